@@ -1,4 +1,6 @@
 using Broker.Protocol.Outbound;
+using Broker.Protocol.Publications;
+using Broker.Protocol.Topics;
 
 namespace Broker.Protocol.Clients;
 
@@ -26,4 +28,7 @@ public interface IClientProtocol
 
     /// <summary>A publish ended.</summary>
     void Published(in PublishOutcome outcome, IClientCommands commands);
+
+    /// <summary>Publications of a subscribed topic are gone for this client; the stream goes on in the given epoch.</summary>
+    void StreamReset(TopicName topic, Epoch epoch, IClientCommands commands);
 }

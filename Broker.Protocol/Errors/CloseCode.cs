@@ -69,6 +69,14 @@ public sealed class CloseCode
     /// <summary>Whether a client should connect again.</summary>
     public bool ComeBack { get; }
 
+    /// <summary>The code for a client that can be told of an error in no other way.</summary>
+    public static CloseCode For(ErrorCode error) =>
+        error == ErrorCode.TooLarge ? MessageTooBig
+        : error == ErrorCode.Internal ? InternalError
+        : error.Temporary ? ServiceRestart
+        : error == ErrorCode.BadRequest || error == ErrorCode.BadTopic ? BadRequest
+        : PolicyViolation;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Number} {Name}";
 }

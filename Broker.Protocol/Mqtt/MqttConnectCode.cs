@@ -1,0 +1,14 @@
+namespace Broker.Protocol.Mqtt;
+
+/// <summary>The return codes of CONNACK (section 3.2.2.3) that this broker gives.</summary>
+public enum MqttConnectCode : byte
+{
+    /// <summary>Welcome.</summary>
+    Accepted = 0,
+
+    /// <summary>The level of the protocol is not served.</summary>
+    UnacceptableLevel = 1,
+
+    /// <summary>A client without a name asked for a session.</summary>
+    IdentifierRejected = 2,
+}
