@@ -27,7 +27,7 @@ internal static class NodeCommand
         {
             Add(start, "--node-port", Number(nodePort));
             Add(start, "--seeds", string.Join(',', settings.SeedPorts.Select(port => $"127.0.0.1:{Number(port)}")));
-            start.Environment["RELAY_CLUSTER_SECRET"] = settings.Secret;
+            start.Environment["RELAY_CLUSTER_SHARED_SECRET"] = settings.Secret;
         }
 
         foreach (var (key, value) in settings.Settings)
