@@ -1,0 +1,26 @@
+namespace Broker.Actors.Publishing;
+
+/// <summary>How publishes are kept until their topic accepts them (<c>relay.publish</c>).</summary>
+public sealed class PublishOptions
+{
+    /// <summary>The most publishes of one connection that are not settled; then its socket is not read. 1 to 1,024, default 64.</summary>
+    public int Pending { get; set; } = 64;
+
+    /// <summary>The most payload bytes of those; one larger publish still passes when it is alone. Default 256 KiB.</summary>
+    public int PendingBytes { get; set; } = 256 * 1024;
+
+    /// <summary>The most publishes by HTTP on one node that are not settled; more are refused. Default 4,096.</summary>
+    public int GatewayPending { get; set; } = 4096;
+
+    /// <summary>The most payload bytes of those. Default 16 MiB.</summary>
+    public int GatewayPendingBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How long the first answer is waited for before the publish is sent again; doubled for each repeat. Default 2 s.</summary>
+    public TimeSpan ResendAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long after the first sending the outcome is called unknown. Longer than it takes to serve the topics of a dead node again.
+    /// Default 25 s.
+    /// </summary>
+    public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromSeconds(25);
+}

@@ -1,0 +1,205 @@
+using System.Runtime.InteropServices;
+using Broker.Protocol.Errors;
+using Broker.Protocol.Publications;
+using Broker.Protocol.Topics;
+
+namespace Broker.Actors.Publishing;
+
+/// <summary>One publisher: keeps each publish until its topic accepts it, repeats it meanwhile, and gives up in bounded time.</summary>
+/// <remarks>
+/// <para>Pure: times are milliseconds of any steady clock, and what is to be done is appended to a list.</para>
+/// <para>When ordered, the topic takes the publishes in the order they were made and their results come in that order too; else each stands
+/// for itself, as requests over HTTP do.</para>
+/// </remarks>
+public sealed class PublisherState(PublisherId publisher, bool isOrdered, int maxPending, long maxPendingBytes, PublishOptions options)
+{
+    // More topics than this make a publisher forget the epochs it knows, which costs it only repeats after a loss.
+    private const int MaxKnownEpochs = 256;
+
+    private readonly List<PendingPublish> _pending = [];
+    private readonly Dictionary<TopicName, Epoch> _epochs = [];
+    private readonly long _resendAfterMs = (long)options.ResendAfter.TotalMilliseconds;
+    private readonly long _giveUpAfterMs = (long)options.GiveUpAfter.TotalMilliseconds;
+    private long _bytes;
+    private long _last;
+
+    public PublisherId Publisher => publisher;
+
+    public int Pending => _pending.Count;
+
+    public long PendingBytes => _bytes;
+
+    /// <summary>Whether another publish is one too many.</summary>
+    public bool IsFull => _pending.Count >= maxPending || _bytes >= maxPendingBytes;
+
+    /// <summary>When <see cref="Tick"/> has something to do next.</summary>
+    public long? NextTick
+    {
+        get
+        {
+            long? next = null;
+            foreach (var pending in CollectionsMarshal.AsSpan(_pending))
+            {
+                if (!pending.IsSettled && (next is null || pending.ResendAt < next))
+                {
+                    next = pending.ResendAt;
+                }
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>Takes a publish and sends it. The caller looks at <see cref="IsFull"/> first.</summary>
+    public void Publish(TopicName topic, Payload payload, long tag, long now, List<PublisherEffect> effects)
+    {
+        var pending = new PendingPublish(
+            new PublishSequence(++_last), topic, payload, _epochs.GetValueOrDefault(topic), tag, now, now + _resendAfterMs);
+        _pending.Add(pending);
+        _bytes += payload.Length;
+        Send(_pending.Count - 1, isRepeat: false, effects);
+    }
+
+    /// <summary>A topic answered.</summary>
+    public void Answered(PublishAnswer answer, List<PublisherEffect> effects)
+    {
+        var index = answer.Publisher == publisher ? IndexOf(answer.Sequence) : -1;
+        if (index < 0 || _pending[index].IsSettled)
+        {
+            return;
+        }
+
+        var pending = _pending[index];
+        if (answer.IsAccepted)
+        {
+            Learn(pending.Topic, answer.Position.Epoch);
+            pending.Settle(answer, error: null);
+        }
+        else
+        {
+            pending.Settle(answer, ErrorCode.OutcomeUnknown);
+        }
+
+        Release(index, effects);
+    }
+
+    /// <summary>Time has passed: repeats what is due and gives up what is too old.</summary>
+    public void Tick(long now, List<PublisherEffect> effects)
+    {
+        for (var i = 0; i < _pending.Count; i++)
+        {
+            var pending = _pending[i];
+            if (pending.IsSettled || pending.ResendAt > now)
+            {
+                continue;
+            }
+
+            var waited = now - pending.FirstSent;
+            if (waited >= _giveUpAfterMs)
+            {
+                pending.Settle(answer: null, ErrorCode.OutcomeUnknown);
+                continue;
+            }
+
+            // 2, 4, 8 ... times the first wait after the first sending, and once more when the time is up.
+            pending.ResendAt = Math.Min(now + Math.Max(waited, _resendAfterMs), pending.FirstSent + _giveUpAfterMs);
+            Send(i, isRepeat: true, effects);
+        }
+
+        ReleaseAll(effects);
+    }
+
+    private void Send(int index, bool isRepeat, List<PublisherEffect> effects)
+    {
+        var pending = _pending[index];
+        var after = PublishSequence.None;
+        var floor = pending.Sequence;
+        for (var i = index - 1; i >= 0; i--)
+        {
+            var earlier = _pending[i];
+            if (earlier.IsSettled || !earlier.Topic.Equals(pending.Topic))
+            {
+                continue;
+            }
+
+            if (isOrdered && after == PublishSequence.None)
+            {
+                after = earlier.Sequence;
+            }
+
+            floor = earlier.Sequence;
+        }
+
+        effects.Add(PublisherEffect.Send(new Publish(
+            pending.Topic, publisher, pending.Sequence, after, floor, pending.Epoch, isRepeat, pending.Payload)));
+    }
+
+    private void Release(int index, List<PublisherEffect> effects)
+    {
+        if (isOrdered)
+        {
+            ReleaseAll(effects);
+        }
+        else
+        {
+            Settle(_pending[index], effects);
+            _pending.RemoveAt(index);
+        }
+    }
+
+    private void ReleaseAll(List<PublisherEffect> effects)
+    {
+        var released = 0;
+        var kept = 0;
+        var span = CollectionsMarshal.AsSpan(_pending);
+        foreach (var pending in span)
+        {
+            if (pending.IsSettled && (!isOrdered || kept == 0))
+            {
+                Settle(pending, effects);
+                released++;
+            }
+            else
+            {
+                span[kept++] = pending;
+            }
+        }
+
+        _pending.RemoveRange(kept, released);
+    }
+
+    private void Settle(PendingPublish pending, List<PublisherEffect> effects)
+    {
+        _bytes -= pending.Payload.Length;
+        effects.Add(PublisherEffect.Settle(pending.Tag, pending.Answer, pending.Error));
+    }
+
+    private int IndexOf(PublishSequence sequence)
+    {
+        var low = 0;
+        var high = _pending.Count - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = _pending[middle].Sequence.CompareTo(sequence);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return -1;
+    }
+
+    private void Learn(TopicName topic, Epoch epoch)
+    {
+        if (_epochs.Count >= MaxKnownEpochs && !_epochs.ContainsKey(topic))
+        {
+            _epochs.Clear();
+        }
+
+        _epochs[topic] = epoch;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Broker.Actors.Relays;
+
+/// <summary>What a relay wants done.</summary>
+public enum RelayEffectKind
+{
+    /// <summary>Send the message to the topic, wherever its owner is.</summary>
+    SendToTopic,
+
+    /// <summary>Send the message to the peer.</summary>
+    Send,
+
+    /// <summary>Tell the relay when the peer has stopped.</summary>
+    Watch,
+
+    /// <summary>No longer.</summary>
+    Unwatch,
+
+    /// <summary>Offer the publication to every admitted subscriber.</summary>
+    Emit,
+
+    /// <summary>From now on the subscriber is one of those; it is told so, with the position.</summary>
+    Admit,
+
+    /// <summary>Tell the admitted subscribers of the gap.</summary>
+    TellGap,
+
+    /// <summary>Nobody needs this relay any more.</summary>
+    Rest,
+}
