@@ -1,0 +1,17 @@
+namespace Broker.Node.Configuration;
+
+/// <summary>Every options class of the node and where its settings stand.</summary>
+/// <remarks>
+/// To add a setting: the property with its default and bounds, the key with its comment in <c>hocon/reference.conf</c>. A new
+/// class gets its line here. A test compares both in both directions.
+/// </remarks>
+internal static class OptionsCatalog
+{
+    public static IReadOnlyList<OptionsEntry> All { get; } =
+    [
+        new OptionsEntry<NodeOptions>("relay.node"),
+        new OptionsEntry<HttpOptions>("relay.http", new HttpOptionsValidator()),
+        new OptionsEntry<NodeClusterOptions>("relay.cluster", new NodeClusterOptionsValidator()),
+        new OptionsEntry<ShutdownOptions>("relay.shutdown"),
+    ];
+}
