@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Broker.Cli.Up;
 
@@ -7,6 +9,7 @@ internal static class UpCommand
 {
     private const int DefaultNodes = 3;
     private const int DefaultPort = 8080;
+    private const int LastPort = 65_535;
 
     public static Command Create()
     {
@@ -14,22 +17,19 @@ internal static class UpCommand
         {
             Description = $"How many nodes, 1 to {UpSettings.MostNodes}",
             DefaultValueFactory = _ => DefaultNodes,
+            CustomParser = given => Number(given, "--nodes", UpSettings.MostNodes),
         };
         var port = new Option<int>("--port", "-p")
         {
             Description = "The first node's HTTP port; the others follow it",
             DefaultValueFactory = _ => DefaultPort,
+            CustomParser = given => Number(given, "--port", LastPort - UpSettings.MostNodes),
         };
         var settings = new Option<string[]>("--set")
         {
             Description = "A setting for every node: key=value (repeatable)",
             DefaultValueFactory = _ => [],
         };
-        nodes.Validators.Add(result => Check(
-            result.GetValueOrDefault<int>() is >= 1 and <= UpSettings.MostNodes, result, $"--nodes takes 1 to {UpSettings.MostNodes}"));
-        port.Validators.Add(result => Check(
-            result.GetValueOrDefault<int>() is >= 1 and <= 65_535 - UpSettings.MostNodes, result, $"--port takes 1 to {65_535 - UpSettings.MostNodes}"));
-
         var command = new Command("up", "Start a cluster of nodes on this machine and control it from the keyboard")
         {
             nodes,
@@ -41,12 +41,15 @@ internal static class UpCommand
         return command;
     }
 
-    private static void Check(bool holds, System.CommandLine.Parsing.OptionResult result, string otherwise)
+    private static int Number(ArgumentResult given, string name, int most)
     {
-        if (!holds)
+        if (int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
         {
-            result.AddError(otherwise);
+            return number;
         }
+
+        given.AddError($"{name} takes a number from 1 to {most}");
+        return 0;
     }
 
     private static async Task<int> RunAsync(UpSettings settings, CancellationToken stop)

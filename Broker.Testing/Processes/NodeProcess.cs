@@ -15,7 +15,7 @@ public sealed class NodeProcess : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         Settings = settings;
-        Output = new Recording<string>($"output of {settings.Name}");
+        Output = new Recording<OutputLine>($"output of {settings.Name}");
         _http.BaseAddress = new Uri($"http://127.0.0.1:{settings.HttpPort}/");
     }
 
@@ -23,7 +23,7 @@ public sealed class NodeProcess : IAsyncDisposable
     public NodeSettings Settings { get; }
 
     /// <summary>What it printed, on both streams, over all its lives.</summary>
-    public Recording<string> Output { get; }
+    public Recording<OutputLine> Output { get; }
 
     /// <summary>Requests to it.</summary>
     public HttpClient Http => _http;
@@ -161,7 +161,7 @@ public sealed class NodeProcess : IAsyncDisposable
     {
         if (line is not null)
         {
-            Output.Add(line);
+            Output.Add(new OutputLine(line, Stopwatch.GetTimestamp()));
         }
     }
 

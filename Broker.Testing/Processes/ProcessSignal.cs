@@ -6,6 +6,7 @@ namespace Broker.Testing.Processes;
 /// <summary>The signals of POSIX that tests send to nodes (numbers of Linux).</summary>
 internal static class ProcessSignal
 {
+    public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int Continue = 18;

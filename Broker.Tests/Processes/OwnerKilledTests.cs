@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using Broker.Testing.Clients;
+using Broker.Testing.Delivery;
+using Broker.Testing.Load;
+using Broker.Testing.Processes;
+using Broker.Testing.Waiting;
+using Xunit.Abstractions;
+
+namespace Broker.Tests.Processes;
+
+[Collection(ProcessTests.Name)]
+public sealed class OwnerKilledTests(ITestOutputHelper output)
+{
+    [LinuxFact]
+    public async Task Delivery_resumes_by_itself_after_the_topic_s_node_was_killed()
+    {
+        await using var cluster = await ProcessCluster.StartAsync(3);
+        const string Topic = "killed";
+        var owner = cluster.Owner(await cluster[0].PostAsync(Topic, "who owns this?"));
+        var others = cluster.Nodes.Where(node => node != owner).ToArray();
+        var subscribers = await Task.WhenAll(others.Select(node => LoadSubscriber.PlainAsync(node, Topic, 1)));
+        var publisher = LoadPublisher.Posting(others[0], Topic);
+        await publisher.SendAsync(50);
+        await Task.WhenAll(subscribers.Select(subscriber => subscriber.SawAsync(new MessageId(publisher.Name, 50))));
+
+        var killedAt = Stopwatch.GetTimestamp();
+        await owner.KillAsync();
+        var resumed = await ResumedAsync(publisher, subscribers);
+
+        output.WriteLine($"Killed {owner.Settings.Name}; delivery resumed after {Seconds(killedAt, resumed)} s");
+        output.WriteLine(RecoveryTimes.Describe(killedAt, others));
+        await publisher.SendAsync(50);
+        await Task.WhenAll(subscribers.Select(subscriber => subscriber.SawAsync(new MessageId(publisher.Name, publisher.Outcomes.Count))));
+        Check(publisher, subscribers);
+        foreach (var subscriber in subscribers)
+        {
+            await subscriber.DisposeAsync();
+        }
+    }
+
+    [LinuxFact]
+    public async Task A_killed_node_comes_back_under_its_address_and_takes_part_again()
+    {
+        await using var cluster = await ProcessCluster.StartAsync(3);
+        await cluster[1].KillAsync();
+        cluster[1].Start();
+
+        var took = await cluster[1].ReadyAsync();
+
+        output.WriteLine($"Ready again after {took.TotalSeconds:0.00} s");
+        await using var returned = await cluster[1].ConnectAsync("websocket/back");
+        await cluster[0].PostAsync("back", "welcome");
+        await returned.TextAsync("welcome");
+    }
+
+    /// <summary>Publishes until a message that was sent after the kill has come to all, and returns when that was.</summary>
+    private static async Task<long> ResumedAsync(LoadPublisher publisher, LoadSubscriber[] subscribers)
+    {
+        var waits = new List<Task<ReceivedMessage[]>>();
+        await Until.TrueAsync(
+            async () =>
+            {
+                var message = await publisher.SendAsync();
+                waits.Add(Task.WhenAll(subscribers.Select(subscriber => subscriber.SawAsync(message, Deadline.Recovery))));
+                return waits.Exists(wait => wait.IsCompletedSuccessfully);
+            },
+            "a message delivered after the kill",
+            Deadline.Recovery);
+        var first = await waits.Find(wait => wait.IsCompletedSuccessfully)!;
+        return first.Max(message => message.At);
+    }
+
+    private void Check(LoadPublisher publisher, LoadSubscriber[] subscribers)
+    {
+        var checker = new DeliveryChecker();
+        foreach (var (message, outcome) in publisher.Outcomes)
+        {
+            checker.Sent(message, outcome);
+        }
+
+        foreach (var subscriber in subscribers)
+        {
+            checker.Saw(subscriber.Log());
+        }
+
+        var report = checker.Check();
+        output.WriteLine(report.ToString());
+        Assert.True(report.IsClean, report.ToString());
+    }
+
+    private static string Seconds(long from, long to) =>
+        Stopwatch.GetElapsedTime(from, to).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+}
