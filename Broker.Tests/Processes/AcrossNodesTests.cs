@@ -121,6 +121,6 @@ public sealed class AcrossNodesTests(ThreeNodes nodes, ITestOutputHelper output)
             await Task.WhenAll(plain.TextAsync("at once"), mqtt.TextAsync("at once"));
         }
 
-        output.WriteLine($"{Rounds} rounds of subscribe and publish, nothing missed");
+        output.WriteLine($"Measured: {Rounds} rounds of subscribe and publish, nothing missed");
     }
 }

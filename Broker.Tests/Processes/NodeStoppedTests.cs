@@ -39,7 +39,7 @@ public sealed class NodeStoppedTests(ITestOutputHelper output)
             longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(sent).Ticks));
         }
 
-        output.WriteLine($"Stopped after {Stopwatch.GetElapsedTime(asked).TotalSeconds:0.00} s; the longest publish meanwhile took {longest.TotalSeconds:0.00} s");
+        output.WriteLine($"Measured: Stopped after {Stopwatch.GetElapsedTime(asked).TotalSeconds:0.00} s; the longest publish meanwhile took {longest.TotalSeconds:0.00} s");
         Assert.Equal(0, await ended);
         Assert.Equal(ComeBack, (await leaving.Closed.WaitAsync(Deadline.Step)).Code);
         Assert.All(publisher.Outcomes.Values, outcome => Assert.Equal(PublishOutcome.Accepted, outcome));
@@ -70,7 +70,7 @@ public sealed class NodeStoppedTests(ITestOutputHelper output)
         }
 
         var report = checker.Check();
-        output.WriteLine(report.ToString());
+        output.WriteLine($"Measured: {report}");
         Assert.True(report.IsClean, report.ToString());
     }
 }

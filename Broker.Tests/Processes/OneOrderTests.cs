@@ -17,7 +17,7 @@ public sealed class OneOrderTests(ThreeNodes nodes, ITestOutputHelper output) : 
         var arrived = await load.ArrivedAsync();
 
         var report = load.Check();
-        output.WriteLine($"{load.Publishers.Count} publishers, {load.Subscribers.Count} subscribers: {report}");
+        output.WriteLine($"Measured: {load.Publishers.Count} publishers, {load.Subscribers.Count} subscribers: {report}");
         Assert.True(report.IsClean, report.ToString());
         Assert.True(arrived, $"Not everything arrived: {report}");
     }
@@ -35,7 +35,7 @@ public sealed class OneOrderTests(ThreeNodes nodes, ITestOutputHelper output) : 
             {
                 var arrived = await load.ArrivedAsync();
                 var report = load.Check();
-                output.WriteLine($"{load.Topic}: {report}");
+                output.WriteLine($"Measured: {load.Topic}: {report}");
                 Assert.True(report.IsClean && arrived, report.ToString());
             }
         }

@@ -28,7 +28,7 @@ public sealed class OwnerKilledTests(ITestOutputHelper output)
         await owner.KillAsync();
         var resumed = await ResumedAsync(publisher, subscribers);
 
-        output.WriteLine($"Killed {owner.Settings.Name}; delivery resumed after {Seconds(killedAt, resumed)} s");
+        output.WriteLine($"Measured: Killed {owner.Settings.Name}; delivery resumed after {Seconds(killedAt, resumed)} s");
         output.WriteLine(RecoveryTimes.Describe(killedAt, others));
         await publisher.SendAsync(50);
         await Task.WhenAll(subscribers.Select(subscriber => subscriber.SawAsync(new MessageId(publisher.Name, publisher.Outcomes.Count))));
@@ -48,7 +48,7 @@ public sealed class OwnerKilledTests(ITestOutputHelper output)
 
         var took = await cluster[1].ReadyAsync();
 
-        output.WriteLine($"Ready again after {took.TotalSeconds:0.00} s");
+        output.WriteLine($"Measured: Ready again after {took.TotalSeconds:0.00} s");
         await using var returned = await cluster[1].ConnectAsync("websocket/back");
         await cluster[0].PostAsync("back", "welcome");
         await returned.TextAsync("welcome");
@@ -85,7 +85,7 @@ public sealed class OwnerKilledTests(ITestOutputHelper output)
         }
 
         var report = checker.Check();
-        output.WriteLine(report.ToString());
+        output.WriteLine($"Measured: {report}");
         Assert.True(report.IsClean, report.ToString());
     }
 

@@ -16,7 +16,7 @@ public sealed class ReadyTimeTests(ITestOutputHelper output)
         await using var cluster = await ProcessCluster.StartAsync(nodes);
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{nodes} node(s) ready after {cluster.ReadyAfter.TotalSeconds:0.00} s"));
+            CultureInfo.InvariantCulture, $"Measured: {nodes} node(s) ready after {cluster.ReadyAfter.TotalSeconds:0.00} s"));
         Assert.True(
             cluster.ReadyAfter < TimeSpan.FromSeconds(seconds),
             $"{nodes} node(s) took {cluster.ReadyAfter.TotalSeconds:0.00} s, more than {seconds} s:{Environment.NewLine}{cluster.Logs()}");

@@ -22,8 +22,8 @@ internal static class RecoveryTimes
         {
             var line = lines.Find(line => line.Text.Contains(part.Line, StringComparison.OrdinalIgnoreCase));
             return line is null
-                ? $"  {part.Part}: no line of a log tells"
-                : string.Create(CultureInfo.InvariantCulture, $"  {part.Part} after {Stopwatch.GetElapsedTime(killedAt, line.At).TotalSeconds:0.00} s: {line.Text}");
+                ? $"Measured:   {part.Part}: no line of a log tells"
+                : string.Create(CultureInfo.InvariantCulture, $"Measured:   {part.Part} after {Stopwatch.GetElapsedTime(killedAt, line.At).TotalSeconds:0.00} s: {line.Text}");
         }));
     }
 }

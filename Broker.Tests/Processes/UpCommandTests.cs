@@ -53,7 +53,7 @@ public sealed class UpCommandTests(ITestOutputHelper output) : IAsyncDisposable
         _up.Kill();
 
         var took = await Until.TrueAsync(() => NoneListensAsync(port), "the nodes ended after their parent was killed", Deadline.Recovery);
-        output.WriteLine($"The nodes ended {took.TotalSeconds:0.0} s after their parent was killed");
+        output.WriteLine($"Measured: The nodes ended {took.TotalSeconds:0.0} s after their parent was killed");
     }
 
     [Fact]
