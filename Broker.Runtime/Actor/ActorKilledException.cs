@@ -1,0 +1,4 @@
+namespace Broker.Runtime.Actor;
+
+/// <summary>The actor received <see cref="Kill"/>.</summary>
+public class ActorKilledException(string message) : AkkaException(message);

@@ -1,0 +1,4 @@
+namespace Broker.Runtime.Actor;
+
+/// <summary>A message that never leaves its process.</summary>
+public interface INoSerializationVerificationNeeded;

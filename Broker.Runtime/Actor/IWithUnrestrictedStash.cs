@@ -1,0 +1,4 @@
+namespace Broker.Runtime.Actor;
+
+/// <summary>An actor with a stash, whatever its mailbox.</summary>
+public interface IWithUnrestrictedStash : IActorStash;

@@ -1,0 +1,9 @@
+namespace Broker.Runtime.Actor.Internal;
+
+/// <summary>Makes actors by an <see cref="IIndirectActorProducer"/>.</summary>
+internal sealed class ProducerFactory(IIndirectActorProducer producer) : IActorFactory
+{
+    public ActorBase Create() => producer.Produce();
+
+    public void Release(ActorBase actor) => producer.Release(actor);
+}

@@ -1,0 +1,4 @@
+namespace Broker.Runtime.Actor;
+
+/// <summary>A message that cannot be sent, such as null.</summary>
+public class InvalidMessageException(string message) : AkkaException(message);

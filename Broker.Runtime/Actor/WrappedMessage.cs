@@ -1,0 +1,13 @@
+namespace Broker.Runtime.Actor;
+
+/// <summary>Takes wrappers off.</summary>
+public static class WrappedMessage
+{
+    /// <summary>The innermost message.</summary>
+    public static object Unwrap(object message)
+    {
+        while (message is IWrappedMessage wrapped)
+            message = wrapped.Message;
+        return message;
+    }
+}
