@@ -4,7 +4,7 @@ namespace Broker.Runtime.Actor;
 public static class ActorRefs
 {
     /// <summary>The reference that points to no actor.</summary>
-    public static readonly Nobody Nobody = Nobody.Instance;
+    public static readonly Nobody Nobody = Actor.Nobody.Instance;
 
     /// <summary>No sender; replies go to dead letters.</summary>
     public static readonly IActorRef NoSender = null!;

@@ -1,0 +1,102 @@
+namespace Broker.Runtime.Event;
+
+/// <content>The warning level. The type parameters spare the boxing of values that nobody logs.</content>
+public static partial class LoggingExtensions
+{
+    /// <summary>Logs a warning event.</summary>
+    public static void Warning(this ILoggingAdapter log, string format) => log.Log(LogLevel.WarningLevel, null, format);
+
+    /// <summary>Logs a warning event with a cause.</summary>
+    public static void Warning(this ILoggingAdapter log, Exception? cause, string format) => log.Log(LogLevel.WarningLevel, cause, format);
+
+    /// <summary>Logs a warning event with values.</summary>
+    public static void Warning(this ILoggingAdapter log, string format, params object?[] args) => log.Write(LogLevel.WarningLevel, null, format, args);
+
+    /// <summary>Logs a warning event with a cause and values.</summary>
+    public static void Warning(this ILoggingAdapter log, Exception? cause, string format, params object?[] args) =>
+        log.Write(LogLevel.WarningLevel, cause, format, args);
+
+    /// <summary>Logs a warning event with 1 value.</summary>
+    public static void Warning<T1>(this ILoggingAdapter log, string format, T1 arg1)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, null, format, arg1);
+    }
+
+    /// <summary>Logs a warning event with a cause and 1 value.</summary>
+    public static void Warning<T1>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, cause, format, arg1);
+    }
+
+    /// <summary>Logs a warning event with 2 values.</summary>
+    public static void Warning<T1, T2>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, null, format, arg1, arg2);
+    }
+
+    /// <summary>Logs a warning event with a cause and 2 values.</summary>
+    public static void Warning<T1, T2>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, cause, format, arg1, arg2);
+    }
+
+    /// <summary>Logs a warning event with 3 values.</summary>
+    public static void Warning<T1, T2, T3>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, null, format, arg1, arg2, arg3);
+    }
+
+    /// <summary>Logs a warning event with a cause and 3 values.</summary>
+    public static void Warning<T1, T2, T3>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, cause, format, arg1, arg2, arg3);
+    }
+
+    /// <summary>Logs a warning event with 4 values.</summary>
+    public static void Warning<T1, T2, T3, T4>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, null, format, arg1, arg2, arg3, arg4);
+    }
+
+    /// <summary>Logs a warning event with a cause and 4 values.</summary>
+    public static void Warning<T1, T2, T3, T4>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, cause, format, arg1, arg2, arg3, arg4);
+    }
+
+    /// <summary>Logs a warning event with 5 values.</summary>
+    public static void Warning<T1, T2, T3, T4, T5>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, null, format, arg1, arg2, arg3, arg4, arg5);
+    }
+
+    /// <summary>Logs a warning event with a cause and 5 values.</summary>
+    public static void Warning<T1, T2, T3, T4, T5>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, cause, format, arg1, arg2, arg3, arg4, arg5);
+    }
+
+    /// <summary>Logs a warning event with 6 values.</summary>
+    public static void Warning<T1, T2, T3, T4, T5, T6>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, null, format, arg1, arg2, arg3, arg4, arg5, arg6);
+    }
+
+    /// <summary>Logs a warning event with a cause and 6 values.</summary>
+    public static void Warning<T1, T2, T3, T4, T5, T6>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6)
+    {
+        if (log.IsEnabled(LogLevel.WarningLevel))
+            log.Write(LogLevel.WarningLevel, cause, format, arg1, arg2, arg3, arg4, arg5, arg6);
+    }
+}
