@@ -1,4 +1,3 @@
-using Broker.Runtime.Actor.Internal;
 using Broker.Runtime.Dispatch.SysMsg;
 using Broker.Runtime.Event;
 

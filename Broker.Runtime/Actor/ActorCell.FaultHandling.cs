@@ -13,9 +13,9 @@ public sealed partial class ActorCell
 
     private bool IsFailed => _perpetrator is not null;
 
-    internal void Suspend() => SendSystemMessage(new Suspend());
+    internal void Suspend() => SendSystemMessage(new Dispatch.SysMsg.Suspend());
 
-    internal void Resume(Exception? causedByFailure) => SendSystemMessage(new Resume(causedByFailure));
+    internal void Resume(Exception? causedByFailure) => SendSystemMessage(new Dispatch.SysMsg.Resume(causedByFailure));
 
     internal void Restart(Exception cause) => SendSystemMessage(new Recreate(cause));
 

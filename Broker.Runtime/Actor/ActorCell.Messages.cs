@@ -62,10 +62,10 @@ public sealed partial class ActorCell
                 case Recreate recreate:
                     FaultRecreate(recreate.Cause);
                     break;
-                case Suspend:
+                case Dispatch.SysMsg.Suspend:
                     FaultSuspend();
                     break;
-                case Resume resume:
+                case Dispatch.SysMsg.Resume resume:
                     FaultResume(resume.CausedByFailure);
                     break;
                 default:
@@ -113,8 +113,8 @@ public sealed partial class ActorCell
             case Terminated terminated:
                 ReceivedTerminated(terminated);
                 break;
-            case ReceiveTimeoutDue due:
-                ReceiveTimeoutIsDue(due);
+            case ReceiveTimeoutDue timeoutDue:
+                ReceiveTimeoutIsDue(timeoutDue);
                 break;
             case AddressTerminated gone:
                 AddressTerminated(gone.Address);

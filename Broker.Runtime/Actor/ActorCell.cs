@@ -66,13 +66,13 @@ public sealed partial class ActorCell : IUntypedActorContext
     internal bool IsCreatingInstance { get; private set; }
 
     /// <summary>The instance, for the test kit.</summary>
-    internal ActorBase? Actor => _actor;
+    internal ActorBase? Instance => _actor;
 
     /// <inheritdoc />
-    public ActorSelection ActorSelection(string path) => ActorRefFactoryShared.ActorSelection(path, SystemImpl, Self);
+    public ActorSelection ActorSelection(string actorPath) => ActorRefFactoryShared.ActorSelection(actorPath, SystemImpl, Self);
 
     /// <inheritdoc />
-    public ActorSelection ActorSelection(ActorPath path) => ActorRefFactoryShared.ActorSelection(path, SystemImpl);
+    public ActorSelection ActorSelection(ActorPath actorPath) => ActorRefFactoryShared.ActorSelection(actorPath, SystemImpl);
 
     /// <inheritdoc />
     public void Become(Receive receive) => _behavior = receive;

@@ -12,5 +12,5 @@ public static class ActorSystemWithExtensions
         where T : class, IExtension
         where TI : IExtensionId => system.TryGetExtension<T>(out var extension)
         ? extension
-        : (T)system.RegisterExtension((IExtensionId)Activator.CreateInstance(typeof(TI))!)!;
+        : (T)system.RegisterExtension(Activator.CreateInstance<TI>())!;
 }

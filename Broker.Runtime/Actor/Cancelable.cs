@@ -1,3 +1,5 @@
+using Broker.Runtime.Actor.Internal;
+
 namespace Broker.Runtime.Actor;
 
 /// <summary>Cancels scheduled work, and can itself be cancelled by the scheduler.</summary>

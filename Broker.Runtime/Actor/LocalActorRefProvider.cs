@@ -91,7 +91,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
             Directive.Stop.When<ActorKilledException>(),
             Directive.Stop.When<ActorInitializationException>()));
         SystemGuardian = (LocalActorRef)_root.Cell.AttachGuardian(
-            Props.Create(typeof(SystemGuardianActor), Guardian).WithSupervisorStrategy(systemStrategy),
+            Props.Create<SystemGuardianActor>(Guardian).WithSupervisorStrategy(systemStrategy),
             "system");
         _root.Tell(new RootGuardianActor.WatchSystemGuardian(SystemGuardian), ActorRefs.NoSender);
     }

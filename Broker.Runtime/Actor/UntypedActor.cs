@@ -1,5 +1,3 @@
-using Broker.Runtime.Actor.Internal;
-
 namespace Broker.Runtime.Actor;
 
 /// <summary>An actor that handles every message in one method.</summary>

@@ -11,7 +11,7 @@ public class EventStream(bool debug) : LoggingBus
 
     /// <summary>Starts the actor that unsubscribes the dead.</summary>
     public void StartUnsubscriber(ActorSystemImpl system) =>
-        _unsubscriber = system.SystemActorOf(Props.Create(typeof(EventStreamUnsubscriber), this), "eventStreamUnsubscriber");
+        _unsubscriber = system.SystemActorOf(Props.Create<EventStreamUnsubscriber>(this), "eventStreamUnsubscriber");
 
     /// <inheritdoc />
     public override bool Subscribe(IActorRef subscriber, Type channel)

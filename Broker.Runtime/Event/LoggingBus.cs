@@ -18,13 +18,13 @@ public class LoggingBus
     public void SetLogLevel(LogLevel logLevel) => LogLevel = logLevel;
 
     /// <summary>Subscribes to a type of events; false if it was subscribed already.</summary>
-    public virtual bool Subscribe(IActorRef subscriber, Type classifier)
+    public virtual bool Subscribe(IActorRef subscriber, Type channel)
     {
         ArgumentNullException.ThrowIfNull(subscriber);
         lock (_gate)
         {
-            if (!_subscriptions.TryGetValue(classifier, out var set))
-                _subscriptions[classifier] = set = [];
+            if (!_subscriptions.TryGetValue(channel, out var set))
+                _subscriptions[channel] = set = [];
             var added = set.Add(subscriber);
             _receivers.Clear();
             return added;
@@ -32,11 +32,11 @@ public class LoggingBus
     }
 
     /// <summary>Ends one subscription; false if there was none.</summary>
-    public virtual bool Unsubscribe(IActorRef subscriber, Type classifier)
+    public virtual bool Unsubscribe(IActorRef subscriber, Type channel)
     {
         lock (_gate)
         {
-            var removed = _subscriptions.TryGetValue(classifier, out var set) && set.Remove(subscriber);
+            var removed = _subscriptions.TryGetValue(channel, out var set) && set.Remove(subscriber);
             _receivers.Clear();
             return removed;
         }

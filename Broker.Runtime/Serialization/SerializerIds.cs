@@ -5,4 +5,16 @@ internal static class SerializerIds
 {
     /// <summary>Raw byte arrays, as in Akka.NET.</summary>
     public const int ByteArray = 4;
+
+    /// <summary>Messages to an actor selection.</summary>
+    public const int Selection = 6;
+
+    /// <summary>The engine's own messages between actors.</summary>
+    public const int Misc = 16;
+
+    /// <summary>Text, numbers, truth values.</summary>
+    public const int Primitive = 17;
+
+    /// <summary>System messages.</summary>
+    public const int System = 22;
 }

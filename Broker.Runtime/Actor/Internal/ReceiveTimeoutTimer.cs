@@ -8,7 +8,7 @@ internal sealed class ReceiveTimeoutTimer
     private readonly IScheduler _scheduler;
     private readonly ReceiveTimeoutDue _due;
     private TimeSpan _last;
-    private Cancelable? _timer;
+    private ICancelable? _timer;
 
     public ReceiveTimeoutTimer(ActorCell cell, TimeSpan timeout)
     {
@@ -41,7 +41,6 @@ internal sealed class ReceiveTimeoutTimer
 
     private void Schedule(TimeSpan delay)
     {
-        _timer = new Cancelable(_scheduler);
-        _scheduler.ScheduleTellOnce(delay, _cell.Self, _due, _cell.Self, _timer);
+        _timer = _scheduler.ScheduleTellOnceCancelable(delay, _cell.Self, _due, _cell.Self);
     }
 }
