@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using Broker.Runtime.Actor;
+using Broker.Runtime.Event;
+using Broker.Runtime.TestKit.Events;
+
+namespace Broker.Runtime.TestKit;
+
+/// <summary>Describes events that a test expects: log events or dead letters.</summary>
+/// <remarks>Texts match as a whole (<c>message</c>), at the start or anywhere, as the argument says; null matches all.</remarks>
+public class EventFilterFactory(TestKitBase testkit, ActorSystem system)
+{
+    /// <summary>For the system of <paramref name="testkit"/>.</summary>
+    public EventFilterFactory(TestKitBase testkit)
+        : this(testkit, testkit.Sys)
+    {
+    }
+
+    /// <summary>Errors by their message.</summary>
+    public IEventFilterApplier Error(string? message = null, string? start = null, string? contains = null, string? source = null) =>
+        ForText<Error>(message, start, contains, source);
+
+    /// <summary>Errors whose message matches.</summary>
+    public IEventFilterApplier Error(Regex pattern, string? source = null) => ForPattern<Error>(pattern, source);
+
+    /// <summary>Warnings by their message.</summary>
+    public IEventFilterApplier Warning(string? message = null, string? start = null, string? contains = null, string? source = null) =>
+        ForText<Warning>(message, start, contains, source);
+
+    /// <summary>Warnings whose message matches.</summary>
+    public IEventFilterApplier Warning(Regex pattern, string? source = null) => ForPattern<Warning>(pattern, source);
+
+    /// <summary>Informational events by their message.</summary>
+    public IEventFilterApplier Info(string? message = null, string? start = null, string? contains = null, string? source = null) =>
+        ForText<Info>(message, start, contains, source);
+
+    /// <summary>Informational events whose message matches.</summary>
+    public IEventFilterApplier Info(Regex pattern, string? source = null) => ForPattern<Info>(pattern, source);
+
+    /// <summary>Debug events by their message.</summary>
+    public IEventFilterApplier Debug(string? message = null, string? start = null, string? contains = null, string? source = null) =>
+        ForText<Debug>(message, start, contains, source);
+
+    /// <summary>Errors with an exception of the type.</summary>
+    public IEventFilterApplier Exception<TException>(
+        string? message = null, string? start = null, string? contains = null, string? source = null)
+        where TException : Exception =>
+        ForLog<Error>(
+            error => error.Cause is TException cause && TextFits(cause.Message, message, start, contains) && SourceFits(error, source),
+            $"errors with {typeof(TException)}");
+
+    /// <summary>Log events by a condition.</summary>
+    public IEventFilterApplier Custom(Predicate<LogEvent> predicate) => ForLog(predicate, "log events by condition");
+
+    /// <summary>Log events of a type by a condition.</summary>
+    public IEventFilterApplier Custom<TLogEvent>(Predicate<TLogEvent> predicate)
+        where TLogEvent : LogEvent => ForLog(predicate, $"{typeof(TLogEvent).Name} by condition");
+
+    /// <summary>Any dead letter.</summary>
+    public IEventFilterApplier DeadLetter() => ForDeadLetter(static _ => true, "dead letters");
+
+    /// <summary>Dead letters whose message is of the type.</summary>
+    public IEventFilterApplier DeadLetter<TMessage>(string? source = null) => DeadLetter(typeof(TMessage), source);
+
+    /// <summary>Dead letters whose message is of the type and satisfies a condition.</summary>
+    public IEventFilterApplier DeadLetter<TMessage>(Func<TMessage, bool> isMatch, string? source = null) =>
+        ForDeadLetter(
+            letter => letter.Message is TMessage message && isMatch(message) && RecipientFits(letter, source),
+            $"dead letters of {typeof(TMessage)}");
+
+    /// <summary>Dead letters whose message is of the type.</summary>
+    public IEventFilterApplier DeadLetter(Type type, string? source = null) =>
+        ForDeadLetter(letter => type.IsInstanceOfType(letter.Message) && RecipientFits(letter, source), $"dead letters of {type}");
+
+    private static bool TextFits(string actual, string? message, string? start, string? contains) =>
+        (message is null || actual == message)
+        && (start is null || actual.StartsWith(start, StringComparison.Ordinal))
+        && (contains is null || actual.Contains(contains, StringComparison.Ordinal));
+
+    private static bool SourceFits(LogEvent logEvent, string? source) =>
+        source is null || logEvent.LogSource == source || logEvent.LogSource.StartsWith(source, StringComparison.Ordinal);
+
+    private static bool RecipientFits(DeadLetter letter, string? source) =>
+        source is null || letter.Recipient.Path.ToString()!.EndsWith(source, StringComparison.Ordinal);
+
+    private EventFilterApplier ForText<TLogEvent>(string? message, string? start, string? contains, string? source)
+        where TLogEvent : LogEvent =>
+        ForLog<TLogEvent>(
+            logEvent => TextFits(logEvent.Message.ToString() ?? "", message, start, contains) && SourceFits(logEvent, source),
+            $"{typeof(TLogEvent).Name} {message ?? start ?? contains}");
+
+    private EventFilterApplier ForPattern<TLogEvent>(Regex pattern, string? source)
+        where TLogEvent : LogEvent =>
+        ForLog<TLogEvent>(
+            logEvent => pattern.IsMatch(logEvent.Message.ToString() ?? "") && SourceFits(logEvent, source), $"{typeof(TLogEvent).Name} /{pattern}/");
+
+    private EventFilterApplier ForLog<TLogEvent>(Predicate<TLogEvent> matches, string description)
+        where TLogEvent : LogEvent =>
+        new(testkit, system, typeof(TLogEvent), published => published is TLogEvent logEvent && matches(logEvent), description);
+
+    private EventFilterApplier ForDeadLetter(Predicate<DeadLetter> matches, string description) =>
+        new(testkit, system, typeof(DeadLetter), published => published is DeadLetter letter && matches(letter), description);
+}
