@@ -13,7 +13,7 @@ public class DependencyTests
     [InlineData("Broker.Runtime.TestKit", "Broker.Runtime")]
     [InlineData("Broker.Actors", "Broker.Runtime", "Broker.Protocol")]
     [InlineData("Broker.Node", "Broker.Actors", "Broker.Runtime", "Broker.Protocol", "Broker.Hocon")]
-    [InlineData("Broker.Cli", "Broker.Node")]
+    [InlineData("Broker.Cli", "Broker.Node", "Broker.Hocon")]
     [InlineData("Broker.Testing", "Broker.Protocol")]
     public void A_project_depends_only_on_those_below_it(string project, params string[] allowed)
     {
