@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Broker.Runtime.Actor;
+using Broker.Runtime.Cluster.Joining;
+using static EngineTests.Membership.Nodes;
+
+namespace EngineTests.Membership;
+
+public sealed class SeedJoinStateTests
+{
+    private static readonly Address[] Seeds = [Address(1), Address(2), Address(3)];
+
+    [Fact]
+    public void The_first_seed_starts_a_cluster_as_soon_as_all_others_said_they_are_in_none()
+    {
+        var (state, asks) = Idle(1).Start(Seeds, TimeSpan.Zero);
+        Assert.Equal<SeedJoinEffect>([new SeedJoinEffect.SendInitJoin(Address(2)), new SeedJoinEffect.SendInitJoin(Address(3))], asks);
+        (state, var effects) = state.Denied(Address(2));
+        Assert.Empty(effects);
+        (_, effects) = state.Denied(Address(3));
+        Assert.Contains(new SeedJoinEffect.JoinSelf(), effects);
+    }
+
+    [Fact]
+    public void The_first_seed_starts_a_cluster_when_the_others_stay_silent()
+    {
+        var (state, _) = Idle(1).Start(Seeds, TimeSpan.Zero);
+        Assert.DoesNotContain(new SeedJoinEffect.JoinSelf(), state.Tick(TimeSpan.FromSeconds(4.9)).Effects);
+        Assert.Contains(new SeedJoinEffect.JoinSelf(), state.Tick(TimeSpan.FromSeconds(5)).Effects);
+    }
+
+    [Fact]
+    public void The_only_seed_starts_a_cluster_at_once() =>
+        Assert.Contains(new SeedJoinEffect.JoinSelf(), Idle(1).Start([Address(1)], TimeSpan.Zero).Effects);
+
+    [Fact]
+    public void Another_seed_never_starts_a_cluster_but_asks_for_ever()
+    {
+        var (state, _) = Idle(2).Start(Seeds, TimeSpan.Zero);
+        (state, _) = state.Denied(Address(1));
+        (state, _) = state.Denied(Address(3));
+        var (_, effects) = state.Tick(TimeSpan.FromMinutes(10));
+        Assert.DoesNotContain(new SeedJoinEffect.JoinSelf(), effects);
+        Assert.Contains(new SeedJoinEffect.SendInitJoin(Address(1)), effects);
+    }
+
+    [Fact]
+    public void A_seed_in_a_cluster_is_asked_to_let_the_node_in_until_it_does()
+    {
+        var (state, _) = Idle(1).Start(Seeds, TimeSpan.Zero);
+        (state, var effects) = state.Acknowledged(Address(3), [], TimeSpan.Zero);
+        Assert.Equal<SeedJoinEffect>([new SeedJoinEffect.SendJoin(Address(3))], effects);
+        Assert.False(state.MayDeny);
+        Assert.Equal<SeedJoinEffect>([new SeedJoinEffect.SendJoin(Address(3))], state.Tick(TimeSpan.FromSeconds(1)).Effects);
+        Assert.Empty(state.Welcomed().Tick(TimeSpan.FromSeconds(2)).Effects);
+    }
+
+    [Fact]
+    public void A_join_that_leads_nowhere_starts_over_with_all_seeds()
+    {
+        var (state, _) = Idle(1).Start(Seeds, TimeSpan.Zero);
+        (state, _) = state.Acknowledged(Address(3), [], TimeSpan.Zero);
+        (state, var effects) = state.Tick(TimeSpan.FromSeconds(10));
+        Assert.Contains(new SeedJoinEffect.SendInitJoin(Address(2)), effects);
+        Assert.Equal(SeedJoinPhase.Asking, state.Phase);
+    }
+
+    [Fact]
+    public void A_cluster_with_other_settings_is_not_joined()
+    {
+        var ours = ImmutableSortedDictionary<string, string>.Empty.Add("strategy", "keep-majority").Add("new-key", "x");
+        var theirs = ImmutableSortedDictionary<string, string>.Empty.Add("strategy", "keep-oldest");
+        var differences = JoinCompatibility.Differences(ours, theirs);
+        Assert.Equal<string>(["strategy"], differences);
+        var (state, _) = Idle(2).Start(Seeds, TimeSpan.Zero);
+        var (_, effects) = state.Acknowledged(Address(1), differences, TimeSpan.Zero);
+        Assert.Contains("strategy", Assert.IsType<SeedJoinEffect.GiveUp>(Assert.Single(effects)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_gives_up_when_told_to_after_a_time()
+    {
+        var settings = new SeedJoinSettings { ShutdownAfterUnsuccessfulJoin = TimeSpan.FromSeconds(20) };
+        var (state, _) = new SeedJoinState(Address(2), settings).Start(Seeds, TimeSpan.Zero);
+        Assert.IsType<SeedJoinEffect.GiveUp>(Assert.Single(state.Tick(TimeSpan.FromSeconds(20)).Effects));
+    }
+
+    private static SeedJoinState Idle(int self) => new(Address(self), new SeedJoinSettings());
+}

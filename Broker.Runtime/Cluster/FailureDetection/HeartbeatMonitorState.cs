@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace Broker.Runtime.Cluster.FailureDetection;
+
+/// <summary>Whom this node watches and how each of them does.</summary>
+/// <remarks>Immutable. <c>now</c> is a monotonic time from any origin.</remarks>
+internal sealed record HeartbeatMonitorState(UniqueAddress Self, PhiAccrualSettings Detector, int MonitoredBy, TimeSpan ExpectedResponseAfter)
+{
+    /// <summary>All other members.</summary>
+    public ImmutableHashSet<UniqueAddress> Nodes { get; init; } = [];
+
+    /// <summary>Those that anyone finds unreachable.</summary>
+    public ImmutableHashSet<UniqueAddress> Unreachable { get; init; } = [];
+
+    /// <summary>Nodes that left our part of the ring while we found them unreachable: only we can say that they are back.</summary>
+    public ImmutableHashSet<UniqueAddress> StillWatched { get; init; } = [];
+
+    public ImmutableDictionary<UniqueAddress, Watch> Watches { get; init; } = ImmutableDictionary<UniqueAddress, Watch>.Empty;
+
+    /// <summary>Where heartbeats go.</summary>
+    public ImmutableHashSet<UniqueAddress> Receivers { get; init; } = [];
+
+    /// <summary>One node being watched, since when, and what was heard.</summary>
+    internal sealed record Watch(TimeSpan Since, PhiAccrualFailureDetector Detector);
+
+    /// <summary>The members or their reachability changed.</summary>
+    public HeartbeatMonitorState WithMembers(
+        ImmutableHashSet<UniqueAddress> nodes, ImmutableHashSet<UniqueAddress> unreachable, ImmutableHashSet<UniqueAddress> foundUnreachable, TimeSpan now)
+    {
+        var others = nodes.Remove(Self);
+        var ring = HeartbeatRing.Receivers(Self, others, unreachable, MonitoredBy);
+        // Our own verdict outlives the ring: only we can take it back.
+        var still = foundUnreachable.Intersect(others).Except(ring);
+        var receivers = ring.Union(still);
+        var watches = Watches.RemoveRange(Watches.Keys.Where(n => !receivers.Contains(n)));
+        foreach (var node in receivers.Where(n => !watches.ContainsKey(n)))
+            watches = watches.Add(node, new Watch(now, new PhiAccrualFailureDetector(Detector)));
+        return this with { Nodes = others, Unreachable = unreachable, StillWatched = still, Receivers = receivers, Watches = watches };
+    }
+
+    /// <summary>An incarnation answered. Answers of others, at the same address or anywhere, count for nothing.</summary>
+    public HeartbeatMonitorState Heard(UniqueAddress node, TimeSpan now) => Watches.TryGetValue(node, out var watch)
+        ? this with { Watches = Watches.SetItem(node, watch with { Detector = watch.Detector.Heartbeat(now) }) }
+        : this;
+
+    /// <summary>Who never answered is counted from when an answer was due, else a node that died before its first could never be missed.</summary>
+    public HeartbeatMonitorState ExpectFirst(TimeSpan now)
+    {
+        var due = Watches.Where(w => !w.Value.Detector.IsMonitoring && now - w.Value.Since >= ExpectedResponseAfter).ToList();
+        return due.Count == 0 ? this : this with
+        {
+            Watches = Watches.SetItems(due.Select(w => KeyValuePair.Create(w.Key, w.Value with { Detector = w.Value.Detector.Heartbeat(now) }))),
+        };
+    }
+
+    public ImmutableHashSet<UniqueAddress> Unavailable(TimeSpan now) =>
+        Watches.Where(w => !w.Value.Detector.IsAvailable(now)).Select(static w => w.Key).ToImmutableHashSet();
+
+    /// <summary>For how long a watched node was silent; null when it was never heard.</summary>
+    public TimeSpan? Silence(UniqueAddress node, TimeSpan now) =>
+        Watches.TryGetValue(node, out var watch) && watch.Detector.LatestHeartbeat is { } latest ? now - latest : null;
+}

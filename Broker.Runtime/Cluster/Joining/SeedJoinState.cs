@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Broker.Runtime.Actor;
+
+namespace Broker.Runtime.Cluster.Joining;
+
+/// <summary>How a node finds a cluster: through the seeds, or one given member.</summary>
+/// <remarks>
+/// <para>Immutable. <c>now</c> is a monotonic time from any origin.</para>
+/// <para>Only the first seed ever starts a cluster, and only when every other seed said that it is in none or stayed silent for the
+/// seed timeout: two nodes started together can never make two clusters.</para>
+/// </remarks>
+internal sealed record SeedJoinState(Address Self, SeedJoinSettings Settings)
+{
+    public SeedJoinPhase Phase { get; init; }
+
+    public ImmutableList<Address> Seeds { get; init; } = [];
+
+    /// <summary>Seeds that said they are in no cluster.</summary>
+    public ImmutableHashSet<Address> NotInCluster { get; init; } = [];
+
+    /// <summary>The member that was asked to let this node in.</summary>
+    public Address? Target { get; init; }
+
+    /// <summary>When the first attempt began.</summary>
+    public TimeSpan Started { get; init; }
+
+    /// <summary>When the present phase began.</summary>
+    public TimeSpan PhaseStarted { get; init; }
+
+    public TimeSpan NextAsk { get; init; }
+
+    public TimeSpan NextWarning { get; init; }
+
+    /// <summary>
+    /// Whether this node may say that it is in no cluster. Not while a member may be about to let it in: the first seed could start
+    /// another cluster on that word.
+    /// </summary>
+    public bool MayDeny => Phase != SeedJoinPhase.Joining;
+
+    private IEnumerable<Address> OtherSeeds => Seeds.Where(s => s != Self);
+
+    private bool IsFirstSeed => Seeds.Count > 0 && Seeds[0] == Self;
+
+    public (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) Start(IEnumerable<Address> seeds, TimeSpan now)
+    {
+        var state = this with
+        {
+            Phase = SeedJoinPhase.Asking,
+            Seeds = [.. seeds.Distinct()],
+            NotInCluster = [],
+            Target = null,
+            Started = now,
+            PhaseStarted = now,
+            NextAsk = now + Settings.AskInterval,
+            NextWarning = now + Settings.SeedNodeTimeout,
+        };
+        if (state.Seeds.IsEmpty)
+            return (this, []);
+        return state.IsFirstSeed && state.Seeds.Count == 1 ? state.StartCluster("it is the only seed") : (state, state.AskAll());
+    }
+
+    /// <summary>Joins one given member; this node itself starts a cluster.</summary>
+    public (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) Join(Address target, TimeSpan now)
+    {
+        var state = this with { Started = now, NextWarning = now + Settings.SeedNodeTimeout };
+        return target == Self ? state.StartCluster(null) : state.AskToJoin(target, now);
+    }
+
+    /// <summary>A seed is in a cluster.</summary>
+    public (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) Acknowledged(Address from, ImmutableArray<string> differences, TimeSpan now)
+    {
+        if (Phase != SeedJoinPhase.Asking || !Seeds.Contains(from))
+            return (this, []);
+        return differences.IsEmpty
+            ? AskToJoin(from, now)
+            : (this with { Phase = SeedJoinPhase.Done }, [new SeedJoinEffect.GiveUp(
+                $"The cluster at [{from}] has other values for {string.Join(", ", differences)}; all members must agree on them")]);
+    }
+
+    /// <summary>A seed is in no cluster.</summary>
+    public (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) Denied(Address from)
+    {
+        if (Phase != SeedJoinPhase.Asking || !Seeds.Contains(from))
+            return (this, []);
+        var state = this with { NotInCluster = NotInCluster.Add(from) };
+        return state.IsFirstSeed && state.OtherSeeds.All(state.NotInCluster.Contains)
+            ? state.StartCluster("no other seed is in a cluster")
+            : (state, []);
+    }
+
+    public SeedJoinState Welcomed() => this with { Phase = SeedJoinPhase.Done };
+
+    public (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) Tick(TimeSpan now)
+    {
+        if (Phase is SeedJoinPhase.Idle or SeedJoinPhase.Done || now < NextAsk)
+            return (this, []);
+        if (Settings.ShutdownAfterUnsuccessfulJoin is { } limit && now - Started >= limit)
+            return (this with { Phase = SeedJoinPhase.Done }, [new SeedJoinEffect.GiveUp($"Could not join a cluster within {limit.TotalSeconds:0.#} s")]);
+        if (Phase == SeedJoinPhase.Asking && IsFirstSeed && now - PhaseStarted >= Settings.SeedNodeTimeout)
+            return StartCluster($"the other seeds were silent for {Settings.SeedNodeTimeout.TotalSeconds:0.#} s");
+
+        var state = this with { NextAsk = now + Settings.AskInterval };
+        if (Phase == SeedJoinPhase.Joining)
+            return state.RepeatJoin(now);
+
+        var effects = state.AskAll();
+        if (now < NextWarning)
+            return (state, effects);
+        return (
+            state with { NextWarning = now + Settings.SeedNodeTimeout },
+            effects.Add(new SeedJoinEffect.Note(true, $"No seed of [{string.Join(", ", OtherSeeds)}] is in a cluster or answers, for {(now - Started).TotalSeconds:0} s; still asking")));
+    }
+
+    private (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) RepeatJoin(TimeSpan now)
+    {
+        if (Settings.RetryUnsuccessfulJoinAfter is { } retry && now - PhaseStarted >= retry && Seeds.Count > 0)
+        {
+            var (again, asks) = Start(Seeds, now);
+            return (again with { Started = Started }, asks);
+        }
+
+        return (this, [new SeedJoinEffect.SendJoin(Target!)]);
+    }
+
+    private (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) AskToJoin(Address target, TimeSpan now) => (
+        this with { Phase = SeedJoinPhase.Joining, Target = target, PhaseStarted = now, NextAsk = now + Settings.AskInterval },
+        [new SeedJoinEffect.SendJoin(target)]);
+
+    private (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) StartCluster(string? why)
+    {
+        ImmutableArray<SeedJoinEffect> effects = [new SeedJoinEffect.JoinSelf()];
+        return (
+            this with { Phase = SeedJoinPhase.Done },
+            why is null ? effects : effects.Insert(0, new SeedJoinEffect.Note(false, $"The first seed starts a new cluster: {why}")));
+    }
+
+    private ImmutableArray<SeedJoinEffect> AskAll() => [.. OtherSeeds.Select(static s => new SeedJoinEffect.SendInitJoin(s))];
+}

@@ -1,0 +1,87 @@
+using Broker.Runtime.Actor;
+
+namespace Broker.Runtime.Cluster.Membership;
+
+/// <summary>How members go: in order, or declared dead.</summary>
+internal static class DepartureRules
+{
+    /// <summary>To how many nodes a stopping node says its last word.</summary>
+    private const int FarewellFanOut = 5;
+
+    /// <summary>How long a downed node spreads the word before it stops in any case.</summary>
+    private static readonly TimeSpan DownSpreadLimit = TimeSpan.FromSeconds(2);
+
+    public static void Leave(MembershipTransition step, Address address)
+    {
+        if (step.Gossip.FindMember(address) is not { Status: MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up } member)
+            return;
+        step.Note($"Marking address [{address}] as Leaving");
+        step.Change(step.Gossip.Update([member.Copy(MemberStatus.Leaving)]));
+    }
+
+    public static void Down(MembershipTransition step, Address address)
+    {
+        if (step.Gossip.FindMember(address) is not { } member)
+        {
+            step.Note($"Down of unknown node [{address}] ignored");
+            return;
+        }
+
+        if (member.Status == MemberStatus.Down)
+            return;
+        var reachable = step.Gossip.Reachability.IsReachable(member.UniqueAddress) ? "reachable" : "unreachable";
+        step.Note($"Marking {reachable} node [{address}] as Down, status was {member.Status}");
+        step.Change(step.Gossip.Update([member.Copy(MemberStatus.Down)]));
+    }
+
+    /// <summary>An exiting member is done: the leader can remove it without waiting until it is unreachable.</summary>
+    public static void Confirm(MembershipTransition step, UniqueAddress node)
+    {
+        if (step.Gossip.FindMember(node) is { Status: MemberStatus.Leaving or MemberStatus.Exiting })
+            step.State = step.State with { ExitingConfirmed = step.State.ExitingConfirmed.Add(node) };
+    }
+
+    /// <summary>This node is done and says so to whoever may lead.</summary>
+    public static void Complete(MembershipTransition step)
+    {
+        if (step.State.IsMember)
+        {
+            var others = step.Gossip.Nodes.Where(step.State.CanGossipWith);
+            var targets = step.Choose(others, FarewellFanOut);
+            if (step.State.LeaderWithout(step.Self) is { } leader && step.State.CanGossipWith(leader) && !targets.Contains(leader))
+                targets.Add(leader);
+            foreach (var target in targets)
+            {
+                if (!step.Gossip.IsSeenBy(target))
+                    step.SendGossip(target);
+                step.Emit(new MembershipEffect.SendExitingConfirmed(target));
+            }
+        }
+
+        step.State = step.State with { IsStopped = true };
+    }
+
+    /// <summary>
+    /// A node that was declared dead stops, after the other downed ones it can reach know the same: on the losing side of a
+    /// partition one node decides, and must not vanish before it has told the others.
+    /// </summary>
+    public static void StopWhenDown(MembershipTransition step)
+    {
+        if (step.State.IsStopped || step.State.SelfMember?.Status != MemberStatus.Down)
+            return;
+        step.State = step.State with { DownSince = step.State.DownSince ?? step.Now };
+        var unreachable = step.Gossip.Reachability.AllUnreachable;
+        var downedKnow = step.Gossip.Members.All(m =>
+            m.Status != MemberStatus.Down || unreachable.Contains(m.UniqueAddress) || step.Gossip.IsSeenBy(m.UniqueAddress));
+        if (downedKnow || step.Now - step.State.DownSince >= DownSpreadLimit)
+            Stop(step, "this node was marked as Down");
+    }
+
+    public static void Stop(MembershipTransition step, string reason)
+    {
+        foreach (var target in step.Choose(step.Gossip.Nodes.Where(step.State.CanGossipWith), FarewellFanOut))
+            step.SendGossip(target);
+        step.Emit(new MembershipEffect.StopSelf(reason));
+        step.State = step.State with { IsStopped = true };
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Broker.Runtime.Actor;
+
+namespace Broker.Runtime.Cluster.Membership;
+
+/// <summary>One view of the whole cluster, as nodes hand it on: members, who has seen this view, reachability, version, tombstones.</summary>
+/// <remarks>
+/// <para>Immutable. <see cref="Merge"/> is commutative, associative and idempotent in all but <see cref="Seen"/>, which a merge clears.</para>
+/// <para>A removed incarnation leaves a tombstone, so that an older view that still has it cannot bring it back.</para>
+/// </remarks>
+internal sealed class Gossip
+{
+    public static readonly Gossip Empty = new(
+        [], [], Reachability.Empty, VectorClock.Empty, ImmutableDictionary<UniqueAddress, DateTimeOffset>.Empty);
+
+    private ImmutableHashSet<UniqueAddress>? _nodes;
+
+    public Gossip(
+        ImmutableSortedSet<Member> members,
+        ImmutableHashSet<UniqueAddress> seen,
+        Reachability reachability,
+        VectorClock version,
+        ImmutableDictionary<UniqueAddress, DateTimeOffset> tombstones)
+    {
+        Members = members;
+        Seen = seen;
+        Reachability = reachability;
+        Version = version;
+        Tombstones = tombstones;
+    }
+
+    /// <summary>All members, by address.</summary>
+    public ImmutableSortedSet<Member> Members { get; }
+
+    /// <summary>The nodes known to hold exactly this version.</summary>
+    public ImmutableHashSet<UniqueAddress> Seen { get; }
+
+    public Reachability Reachability { get; }
+
+    public VectorClock Version { get; }
+
+    /// <summary>Removed incarnations and when each was removed.</summary>
+    public ImmutableDictionary<UniqueAddress, DateTimeOffset> Tombstones { get; }
+
+    /// <summary>The incarnations of all members.</summary>
+    public ImmutableHashSet<UniqueAddress> Nodes => _nodes ??= Members.Select(static m => m.UniqueAddress).ToImmutableHashSet();
+
+    public bool HasMember(UniqueAddress node) => Nodes.Contains(node);
+
+    public Member? FindMember(UniqueAddress node) => 
+        Members.TryGetValue(Member.Removed(node), out var member) ? member : null;
+
+    public Member? FindMember(Address address) => Members.FirstOrDefault(m => m.Address == address);
+
+    public bool IsSeenBy(UniqueAddress node) => Seen.Contains(node);
+
+    public bool IsSeenByAll => Seen.Count == Members.Count && Members.All(m => Seen.Contains(m.UniqueAddress));
+
+    /// <summary>A number that differs, nearly always, when who has seen the view differs; the same in every process.</summary>
+    public int SeenDigest => Seen.Aggregate(0, static (sum, node) => unchecked(sum + (int)((uint)node.Uid * 2654435761U) + 1));
+
+    /// <summary>Notes that the node holds this view.</summary>
+    public Gossip MarkSeen(UniqueAddress node) => Seen.Contains(node) ? this : With(seen: Seen.Add(node));
+
+    /// <summary>Notes what another copy of the same version knows of who has seen it.</summary>
+    public Gossip MergeSeen(Gossip other)
+    {
+        var seen = Seen.Union(other.Seen);
+        return seen.Count == Seen.Count ? this : With(seen: seen);
+    }
+
+    /// <summary>A changed view: a new version that so far only its author has seen.</summary>
+    public Gossip ChangedBy(UniqueAddress author) => With(version: Version.Increment(author), seen: [author]);
+
+    /// <summary>Adds members or replaces them by incarnation.</summary>
+    public Gossip Update(IEnumerable<Member> changed)
+    {
+        var members = Members.ToBuilder();
+        foreach (var member in changed)
+        {
+            members.Remove(member);
+            members.Add(member);
+        }
+
+        return With(members: members.ToImmutable());
+    }
+
+    public Gossip WithReachability(Reachability reachability) =>
+        ReferenceEquals(reachability, Reachability) ? this : With(reachability: reachability);
+
+    /// <summary>Removes incarnations for good.</summary>
+    public Gossip Remove(IReadOnlySet<UniqueAddress> nodes, DateTimeOffset now) => With(
+        members: Members.Except(Members.Where(m => nodes.Contains(m.UniqueAddress))),
+        seen: Seen.Except(nodes),
+        reachability: Reachability.Remove(nodes),
+        version: Version.Prune(nodes),
+        tombstones: Tombstones.SetItems(nodes.Select(n => KeyValuePair.Create(n, now))));
+
+    /// <summary>Forgets removals older than <paramref name="limit"/>: long enough ago that no view from before is still around.</summary>
+    public Gossip PruneTombstones(DateTimeOffset limit)
+    {
+        var expired = Tombstones.Where(t => t.Value < limit).Select(static t => t.Key).ToList();
+        return expired.Count == 0 ? this : With(tombstones: Tombstones.RemoveRange(expired));
+    }
+
+    /// <summary>Joins two views that each have changes the other lacks; nobody has seen the result yet.</summary>
+    public Gossip Merge(Gossip that)
+    {
+        var tombstones = Tombstones.ToBuilder();
+        foreach (var (node, removed) in that.Tombstones)
+            tombstones[node] = tombstones.TryGetValue(node, out var known) && known > removed ? known : removed;
+
+        var members = Member.PickHighestPriority(Members, that.Members)
+            .Where(m => !tombstones.ContainsKey(m.UniqueAddress))
+            .ToImmutableSortedSet();
+        var nodes = members.Select(static m => m.UniqueAddress).ToImmutableHashSet();
+        return new Gossip(
+            members,
+            [],
+            Reachability.Merge(nodes, that.Reachability),
+            Version.Merge(that.Version).Prune(tombstones.Keys),
+            tombstones.ToImmutable());
+    }
+
+    public override string ToString() =>
+        $"Gossip([{string.Join(", ", Members)}], seen by {Seen.Count}, {Reachability}, {Version}, {Tombstones.Count} tombstones)";
+
+    private Gossip With(
+        ImmutableSortedSet<Member>? members = null,
+        ImmutableHashSet<UniqueAddress>? seen = null,
+        Reachability? reachability = null,
+        VectorClock? version = null,
+        ImmutableDictionary<UniqueAddress, DateTimeOffset>? tombstones = null) =>
+        new(members ?? Members, seen ?? Seen, reachability ?? Reachability, version ?? Version, tombstones ?? Tombstones);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Broker.Runtime.Cluster.Membership;
+
+/// <summary>What one node knows of the cluster, and the questions that can be asked of it.</summary>
+/// <remarks>Immutable; <see cref="MembershipCore"/> makes the next one. Rules are those of Akka's "Cluster Specification".</remarks>
+internal sealed record MembershipState(UniqueAddress Self, MembershipSettings Settings, MembershipRandom Random)
+{
+    public Gossip Gossip { get; init; } = Gossip.Empty;
+
+    /// <summary>Leaving members that said they are done.</summary>
+    public ImmutableHashSet<UniqueAddress> ExitingConfirmed { get; init; } = [];
+
+    /// <summary>Nodes that wait for the removal of the incarnation that had their address before.</summary>
+    public ImmutableDictionary<UniqueAddress, MembershipEvent.JoinAsked> WaitingJoins { get; init; } =
+        ImmutableDictionary<UniqueAddress, MembershipEvent.JoinAsked>.Empty;
+
+    public DateTimeOffset NextGossip { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>Since when the view has not converged; null while it has.</summary>
+    public DateTimeOffset? NotConvergedSince { get; init; }
+
+    /// <summary>Since when this node knows that it was declared dead.</summary>
+    public DateTimeOffset? DownSince { get; init; }
+
+    /// <summary>Set once this node was told to stop.</summary>
+    public bool IsStopped { get; init; }
+
+    public Member? SelfMember => Gossip.FindMember(Self);
+
+    /// <summary>Whether this node belongs to a cluster.</summary>
+    public bool IsMember => Gossip.HasMember(Self);
+
+    public UniqueAddress? Leader => LeaderAmong(Gossip.Members);
+
+    public bool IsLeader => Leader == Self;
+
+    /// <summary>
+    /// Every Up and Leaving member has seen this view, and nobody is unreachable but those declared dead or already leaving.
+    /// </summary>
+    public bool IsConverged =>
+        ReachabilityExcludingDowned.AllUnreachable.All(n => n == Self || ExitingConfirmed.Contains(n) || MayBeIgnored(n)) &&
+        Gossip.Members.All(m => m.Status is not (MemberStatus.Up or MemberStatus.Leaving) ||
+            Gossip.IsSeenBy(m.UniqueAddress) || ExitingConfirmed.Contains(m.UniqueAddress));
+
+    /// <summary>Reachability without what downed members say.</summary>
+    public Reachability ReachabilityExcludingDowned => Gossip.Reachability.WithoutObservers(
+        Gossip.Members.Where(static m => m.Status == MemberStatus.Down).Select(static m => m.UniqueAddress).ToHashSet());
+
+    public UniqueAddress? RoleLeader(string role) => LeaderAmong(Gossip.Members.Where(m => m.HasRole(role)));
+
+    /// <summary>Whether gossip with the node makes sense: a member, not this one, and one that we do not find unreachable ourselves.</summary>
+    public bool CanGossipWith(UniqueAddress node) =>
+        node != Self && Gossip.HasMember(node) && Gossip.Reachability.IsReachable(Self, node);
+
+    /// <summary>The next member to lead when the given ones are left out.</summary>
+    public UniqueAddress? LeaderWithout(UniqueAddress left) => LeaderAmong(Gossip.Members.Where(m => m.UniqueAddress != left));
+
+    private UniqueAddress? LeaderAmong(IEnumerable<Member> candidates)
+    {
+        var reachability = ReachabilityExcludingDowned;
+        return candidates
+            .Where(m => m.Status != MemberStatus.Down && (m.UniqueAddress == Self || reachability.IsReachable(m.UniqueAddress)))
+            .Min(Member.LeaderOrdering)?.UniqueAddress;
+    }
+
+    private bool MayBeIgnored(UniqueAddress node) =>
+        Gossip.FindMember(node) is null or { Status: MemberStatus.Down or MemberStatus.Exiting };
+}

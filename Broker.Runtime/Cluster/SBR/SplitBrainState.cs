@@ -1,0 +1,39 @@
+namespace Broker.Runtime.Cluster.SBR;
+
+/// <summary>Waits until a partition is stable and then decides, once per view, on the leader of each side.</summary>
+/// <remarks>Immutable. <c>now</c> is a monotonic time from any origin.</remarks>
+internal sealed record SplitBrainState(SplitBrainRules Rules)
+{
+    public SplitBrainView? View { get; init; }
+
+    /// <summary>Since when nothing that matters changed while somebody was unreachable.</summary>
+    public TimeSpan? StableSince { get; init; }
+
+    /// <summary>Since when somebody has been unreachable without a break.</summary>
+    public TimeSpan? UnreachableSince { get; init; }
+
+    public SplitBrainState Observe(SplitBrainView view, TimeSpan now)
+    {
+        if (view.Unreachable.IsEmpty)
+            return this with { View = view, StableSince = null, UnreachableSince = null };
+        var changed = View is null || StableSince is null || view.DiffersFrom(View);
+        return this with
+        {
+            View = view,
+            StableSince = changed ? now : StableSince,
+            UnreachableSince = UnreachableSince ?? now,
+        };
+    }
+
+    /// <summary>What has to be done now, if anything.</summary>
+    public SplitBrainDecision? Decide(TimeSpan now)
+    {
+        if (View is null || StableSince is not { } stable || UnreachableSince is not { } since || View.Leader != View.Self)
+            return null;
+        if (now - stable >= Rules.StableAfter)
+            return SplitBrainDecision.Decide(Rules, View);
+        return Rules.DownAllWhenUnstable is { } limit && now - since >= Rules.StableAfter + limit
+            ? SplitBrainDecision.All(View, $"unstable for {(now - since).TotalSeconds:0.0} s")
+            : null;
+    }
+}
