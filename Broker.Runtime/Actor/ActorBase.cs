@@ -37,11 +37,17 @@ public abstract class ActorBase : IInternalActor
     /// <summary>The behaviour to begin with.</summary>
     internal virtual Receive InitialBehavior() => Receive;
 
+    /// <summary>Lets the cell deliver a message.</summary>
+    internal void Deliver(Receive receive, object message) => AroundReceive(receive, message);
+
+    /// <summary>Lets the cell see the strategy for the actor's children.</summary>
+    internal SupervisorStrategy StrategyForChildren() => SupervisorStrategy();
+
     /// <summary>Handles a message; false leaves it unhandled.</summary>
     protected abstract bool Receive(object message);
 
     /// <summary>Runs around every message.</summary>
-    protected internal virtual bool AroundReceive(Receive receive, object message)
+    protected virtual bool AroundReceive(Receive receive, object message)
     {
         if (receive(message))
             return true;
@@ -58,7 +64,7 @@ public abstract class ActorBase : IInternalActor
     }
 
     /// <summary>The strategy for the actor's children.</summary>
-    protected internal virtual SupervisorStrategy SupervisorStrategy() => Actor.SupervisorStrategy.DefaultStrategy;
+    protected virtual SupervisorStrategy SupervisorStrategy() => Actor.SupervisorStrategy.DefaultStrategy;
 
     /// <summary>Replaces the current behaviour.</summary>
     protected void Become(Receive receive) => _cell.Become(receive);

@@ -106,7 +106,7 @@ public sealed partial class ActorCell
     {
         if (_children?.Remove(child) != true)
             return;
-        (Props.SupervisorStrategy ?? _actor?.SupervisorStrategy())?.HandleChildTerminated(this, child, _children.All());
+        (Props.SupervisorStrategy ?? _actor?.StrategyForChildren())?.HandleChildTerminated(this, child, _children.All());
         ContinueAfterChildren();
     }
 
@@ -121,7 +121,7 @@ public sealed partial class ActorCell
             return;
         }
 
-        var strategy = Props.SupervisorStrategy ?? _actor.SupervisorStrategy();
+        var strategy = Props.SupervisorStrategy ?? _actor.StrategyForChildren();
         if (!strategy.HandleFailure(this, child, failed.Cause, _children.StatsOf(child), new LazyChildStats(_children)))
         {
             _perpetrator = child;

@@ -96,7 +96,7 @@ public sealed partial class ActorCell
         }
     }
 
-    private void ReceiveMessage(object message) => _actor!.AroundReceive(_behavior!, message);
+    private void ReceiveMessage(object message) => _actor!.Deliver(_behavior!, message);
 
     private void AutoReceive(object message)
     {
