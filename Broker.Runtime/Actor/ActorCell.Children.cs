@@ -106,7 +106,7 @@ public sealed partial class ActorCell
     {
         if (_children?.Remove(child) != true)
             return;
-        (Props.SupervisorStrategy ?? _actor?.StrategyForChildren())?.HandleChildTerminated(this, child, _children.All());
+        (Props.SupervisorStrategy ?? _actor?.StrategyForChildren())?.HandleChildTerminated(this, child, _children.Deferred());
         ContinueAfterChildren();
     }
 

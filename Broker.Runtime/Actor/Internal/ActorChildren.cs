@@ -74,6 +74,13 @@ internal sealed class ActorChildren
             return _byName.Values.Where(static c => c is not null).ToArray()!;
     }
 
+    /// <summary>The children at the time of enumeration; a parent of thousands must not copy them for each that ends.</summary>
+    public IEnumerable<IInternalActorRef> Deferred()
+    {
+        foreach (var child in All())
+            yield return child;
+    }
+
     public ChildRestartStats StatsOf(IInternalActorRef child)
     {
         lock (_gate)
