@@ -74,7 +74,7 @@ public sealed class FieldTests
             random.NextBytes(bytes);
             try
             {
-                Envelope.Parse(bytes);
+                WireEnvelope.Parse(bytes);
             }
             catch (WireException)
             {

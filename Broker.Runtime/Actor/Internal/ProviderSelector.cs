@@ -1,5 +1,6 @@
 using Broker.Runtime.Configuration;
 using Broker.Runtime.Event;
+using Broker.Runtime.Remote;
 
 namespace Broker.Runtime.Actor.Internal;
 
@@ -9,6 +10,7 @@ internal static class ProviderSelector
     public static IActorRefProvider Create(string systemName, Settings settings, EventStream eventStream) => settings.ProviderSelectionType switch
     {
         ProviderSelection.Local => new LocalActorRefProvider(systemName, settings, eventStream),
+        ProviderSelection.Remote => new RemoteActorRefProvider(systemName, settings, eventStream),
         var other => throw new ConfigurationException($"akka.actor.provider: this engine has no provider \"{other.Identifier}\"; local, remote and cluster exist."),
     };
 }

@@ -14,29 +14,33 @@ internal sealed class SlotTable<T>(int slots)
     /// <summary>The slot of <paramref name="key"/>; <paramref name="isNew"/> when its definition must be sent along.</summary>
     public int Find(T key, int hash, out bool isNew)
     {
-        int spread = (int)((uint)hash * 2654435769u >> 8);
-        T?[] entries = _entries;
-        int slot = spread & (entries.Length - 1);
-        T? present = entries[slot];
-        if (ReferenceEquals(present, key) || (present is not null && present.Equals(key)))
-        {
-            isNew = false;
+        isNew = !Contains(key, hash, out int slot);
+        if (!isNew)
             return slot;
-        }
-
-        isNew = true;
-        if (present is not null && entries.Length < slots)
-            slot = Grow(spread);
+        if (_entries[slot] is not null && _entries.Length < slots)
+            slot = Grow(hash);
         _entries[slot] = key;
         return slot;
+    }
+
+    /// <summary>Whether <paramref name="key"/> is defined, and the slot it has or would take.</summary>
+    public bool Contains(T key, int hash, out int slot)
+    {
+        T?[] entries = _entries;
+        slot = Spread(hash) & (entries.Length - 1);
+        T? present = entries[slot];
+        return ReferenceEquals(present, key) || (present is not null && present.Equals(key));
     }
 
     public void Clear() => _entries = new T?[FirstSize];
 
     /// <summary>A larger table starts empty: what was defined is defined again when next used.</summary>
-    private int Grow(int spread)
+    private int Grow(int hash)
     {
         _entries = new T?[Math.Min(slots, _entries.Length * 4)];
-        return spread & (_entries.Length - 1);
+        return Spread(hash) & (_entries.Length - 1);
     }
+
+    /// <summary>Fibonacci hashing: references made one after the other have hashes that differ in few bits.</summary>
+    private static int Spread(int hash) => (int)((uint)hash * 2654435769u >> 8);
 }

@@ -42,7 +42,7 @@ internal sealed class InMemoryLink : IDisposable
     public void Abort()
     {
         if (_network.Forget(this))
-            _abort.Cancel();
+            _ = _abort.CancelAsync();
     }
 
     public void Dispose()
@@ -123,6 +123,8 @@ internal sealed class InMemoryLink : IDisposable
         public PipeWriter Output => output;
 
         public string RemoteEndPoint => remote;
+
+        public ValueTask EndAsync() => output.CompleteAsync();
 
         public void Abort() => link.Abort();
 

@@ -1,3 +1,5 @@
+using Broker.Runtime.Remote.Heartbeat;
+
 namespace Broker.Runtime.Remote.Transport;
 
 /// <summary>One node's access to an <see cref="InMemoryNetwork"/>.</summary>
@@ -9,6 +11,9 @@ internal sealed class InMemoryTransport(InMemoryNetwork network) : ITransport
 
     /// <summary>The node's name in the network, <c>host:port</c>, once it listens.</summary>
     public string Name { get; private set; } = "";
+
+    /// <summary>How the node answers heartbeats, while it does.</summary>
+    public HeartbeatSettings? Heartbeats { get; set; }
 
     public ValueTask<int> ListenAsync(string host, int port, Action<ITransportConnection> accepted)
     {

@@ -24,6 +24,20 @@ internal sealed class TcpConnection : ITransportConnection
 
     public string RemoteEndPoint { get; }
 
+    public ValueTask EndAsync()
+    {
+        try
+        {
+            Volatile.Read(ref _socket)?.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The connection ended already.
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public void Abort()
     {
         Socket? socket = Volatile.Read(ref _socket);

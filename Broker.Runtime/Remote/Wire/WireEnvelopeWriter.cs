@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Broker.Runtime.Remote.Wire;
 
-/// <summary>Writes an <see cref="Envelope"/> with its frame head into a span that is large enough.</summary>
-internal static class EnvelopeWriter
+/// <summary>Writes an <see cref="WireEnvelope"/> with its frame head into a span that is large enough.</summary>
+internal static class WireEnvelopeWriter
 {
     /// <summary>What a frame can take beside its paths, manifest and payload: the head, eight tags, and the integers.</summary>
     public const int FixedOverhead = FrameReader.Overhead + 8 + 3 + 3 + 5 + 5 + 5 + 5 + 5 + Varint.MaxBytes;
@@ -13,24 +13,24 @@ internal static class EnvelopeWriter
         ReadOnlySpan<byte> recipientPath, ReadOnlySpan<byte> senderPath, ReadOnlySpan<byte> manifest, int payloadLength) =>
         FixedOverhead + recipientPath.Length + senderPath.Length + manifest.Length + payloadLength;
 
-    /// <summary>Writes the frame and returns its size; empty spans and <see cref="Envelope.NoSlot"/> are left out.</summary>
-    public static int Write(Span<byte> target, FrameType type, in Envelope envelope)
+    /// <summary>Writes the frame and returns its size; empty spans and <see cref="WireEnvelope.NoSlot"/> are left out.</summary>
+    public static int Write(Span<byte> target, FrameType type, in WireEnvelope envelope)
     {
         int at = FrameReader.Overhead;
-        if (envelope.RecipientSlot != Envelope.NoSlot)
-            at = Number(target, at, Envelope.RecipientSlotField, (ulong)envelope.RecipientSlot);
+        if (envelope.RecipientSlot != WireEnvelope.NoSlot)
+            at = Number(target, at, WireEnvelope.RecipientSlotField, (ulong)envelope.RecipientSlot);
         if (!envelope.RecipientPath.IsEmpty)
-            at = Bytes(target, at, Envelope.RecipientPathField, envelope.RecipientPath);
-        if (envelope.SenderSlot != Envelope.NoSlot)
-            at = Number(target, at, Envelope.SenderSlotField, (ulong)envelope.SenderSlot);
+            at = Bytes(target, at, WireEnvelope.RecipientPathField, envelope.RecipientPath);
+        if (envelope.SenderSlot != WireEnvelope.NoSlot)
+            at = Number(target, at, WireEnvelope.SenderSlotField, (ulong)envelope.SenderSlot);
         if (!envelope.SenderPath.IsEmpty)
-            at = Bytes(target, at, Envelope.SenderPathField, envelope.SenderPath);
-        at = Number(target, at, Envelope.SerializerField, Varint.ZigZag(envelope.SerializerId));
+            at = Bytes(target, at, WireEnvelope.SenderPathField, envelope.SenderPath);
+        at = Number(target, at, WireEnvelope.SerializerField, Varint.ZigZag(envelope.SerializerId));
         if (!envelope.Manifest.IsEmpty)
-            at = Bytes(target, at, Envelope.ManifestField, envelope.Manifest);
+            at = Bytes(target, at, WireEnvelope.ManifestField, envelope.Manifest);
         if (envelope.Sequence != 0)
-            at = Number(target, at, Envelope.SequenceField, (ulong)envelope.Sequence);
-        at = Bytes(target, at, Envelope.PayloadField, envelope.Payload);
+            at = Number(target, at, WireEnvelope.SequenceField, (ulong)envelope.Sequence);
+        at = Bytes(target, at, WireEnvelope.PayloadField, envelope.Payload);
         FrameWriter.WriteHead(target, type, at - FrameReader.Overhead);
         return at;
     }

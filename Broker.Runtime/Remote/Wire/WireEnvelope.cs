@@ -5,7 +5,7 @@ namespace Broker.Runtime.Remote.Wire;
 /// A path with a slot defines the slot for the rest of the connection, a slot alone refers to its last definition, and a
 /// path alone leaves the table as it is. The spans point into the receive buffer.
 /// </remarks>
-internal ref struct Envelope
+internal ref struct WireEnvelope
 {
     public const int RecipientSlotField = 1;
     public const int RecipientPathField = 2;
@@ -32,9 +32,9 @@ internal ref struct Envelope
     public long Sequence;
 
     /// <exception cref="WireException">The body is malformed, names a slot out of range, or has no recipient.</exception>
-    public static Envelope Parse(ReadOnlySpan<byte> body)
+    public static WireEnvelope Parse(ReadOnlySpan<byte> body)
     {
-        Envelope envelope = default;
+        WireEnvelope envelope = default;
         envelope.RecipientSlot = NoSlot;
         envelope.SenderSlot = NoSlot;
         FieldReader reader = new(body);

@@ -1,0 +1,3 @@
+namespace EngineTests.Remote.Systems;
+
+public sealed class RemoteMessagingOverTcpTests() : RemoteMessagingSpec(RemoteSystems.OverTcp());

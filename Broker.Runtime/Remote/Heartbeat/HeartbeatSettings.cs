@@ -1,0 +1,20 @@
+using Broker.Runtime.Remote.Handshake;
+
+namespace Broker.Runtime.Remote.Heartbeat;
+
+/// <summary>What the heartbeat lane needs to know of its node.</summary>
+/// <param name="Self">This node.</param>
+/// <param name="Secret">The shared secret.</param>
+/// <param name="HandshakeTimeout">From the start of a connection to its welcome.</param>
+/// <param name="RetryFirst">The pause after a first failure.</param>
+/// <param name="RetryLongest">The longest pause between attempts.</param>
+/// <param name="Meet">Reports a proven peer; anything but <see cref="RefusalCode.None"/> closes the connection.</param>
+/// <param name="Refused">Reports a proven refusal of this node by a peer's address.</param>
+internal sealed record HeartbeatSettings(
+    PeerIdentity Self,
+    byte[] Secret,
+    TimeSpan HandshakeTimeout,
+    TimeSpan RetryFirst,
+    TimeSpan RetryLongest,
+    Func<PeerIdentity, RefusalCode> Meet,
+    Action<string, RefusalCode> Refused);

@@ -1,0 +1,216 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Broker.Runtime.Actor;
+using Broker.Runtime.Remote.Handshake;
+using Broker.Runtime.Remote.Wire;
+
+namespace Broker.Runtime.Remote.Heartbeat;
+
+/// <summary>Heartbeats over TCP, sent, answered and read by one thread that serves nothing else.</summary>
+/// <remarks>
+/// A full thread pool, long garbage-free bursts of user messages or slow actors delay no heartbeat; guarded by the test that
+/// blocks every pool thread. Only connecting by host name touches the pool, for name resolution.
+/// </remarks>
+internal sealed class TcpHeartbeatLane : HeartbeatLane
+{
+    /// <summary>How long at most a changed set of targets or a newly accepted connection waits for the thread.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(100);
+
+    private readonly TimeProvider _time;
+    private readonly long _start;
+    private readonly HeartbeatSettings _settings;
+    private readonly Dictionary<Address, HeartbeatPeer> _peers = [];
+    private readonly List<InboundHeartbeats> _inbound = [];
+    private readonly ConcurrentQueue<InboundHeartbeats> _adopted = new();
+    private readonly ManualResetEventSlim _work = new(initialState: false);
+    private readonly List<Socket> _readable = [];
+    private readonly List<Socket> _writable = [];
+    private readonly List<Socket> _failed = [];
+    private readonly Thread _thread;
+    private volatile bool _targetsChanged;
+    private volatile bool _stopped;
+
+    public TcpHeartbeatLane(HeartbeatSettings settings, TimeProvider time)
+    {
+        _settings = settings;
+        _time = time;
+        _start = time.GetTimestamp();
+        _thread = new Thread(Run)
+        {
+            IsBackground = true,
+            Name = $"heartbeats of {settings.Self.Address}",
+            Priority = ThreadPriority.AboveNormal,
+        };
+        _thread.Start();
+    }
+
+    /// <summary>Takes over an accepted and proven connection.</summary>
+    public void Adopt(Socket socket, PeerIdentity peer)
+    {
+        _adopted.Enqueue(new InboundHeartbeats(socket, peer));
+        _work.Set();
+    }
+
+    internal override void TargetsChanged()
+    {
+        _targetsChanged = true;
+        _work.Set();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing || _stopped)
+            return;
+        _stopped = true;
+        _work.Set();
+        _thread.Join();
+        _work.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (!_stopped)
+                RunOnce();
+        }
+        finally
+        {
+            foreach (HeartbeatPeer peer in _peers.Values)
+                peer.Dispose();
+            foreach (InboundHeartbeats inbound in _inbound)
+                inbound.Dispose();
+            while (_adopted.TryDequeue(out InboundHeartbeats? late))
+                late.Dispose();
+        }
+    }
+
+    private void RunOnce()
+    {
+        _work.Reset();
+        while (_adopted.TryDequeue(out InboundHeartbeats? adopted))
+            _inbound.Add(adopted);
+        if (_targetsChanged)
+            FollowTargets();
+        TimeSpan sleep = TickPeers();
+        CollectSockets();
+        if (_readable.Count + _writable.Count == 0)
+        {
+            _work.Wait(_peers.Count == 0 ? Timeout.InfiniteTimeSpan : sleep);
+            return;
+        }
+
+        Socket.Select(_readable, _writable, _failed, (int)(sleep.TotalMicroseconds));
+        Serve();
+    }
+
+    private void FollowTargets()
+    {
+        _targetsChanged = false;
+        HashSet<Address> targets = Targets();
+        foreach (Address gone in _peers.Keys.Where(a => !targets.Contains(a)).ToArray())
+        {
+            _peers.Remove(gone, out HeartbeatPeer? peer);
+            peer!.Dispose();
+        }
+
+        foreach (Address target in targets)
+        {
+            if (!_peers.ContainsKey(target))
+                _peers[target] = new HeartbeatPeer(target, _settings, (address, uid) => Report(address, uid, _time.GetTimestamp()));
+        }
+    }
+
+    private TimeSpan TickPeers()
+    {
+        TimeSpan interval = Interval();
+        TimeSpan now = Now();
+        TimeSpan next = now + LongestSleep;
+        foreach (HeartbeatPeer peer in _peers.Values)
+        {
+            TimeSpan wish = peer.Tick(now, interval);
+            if (wish < next)
+                next = wish;
+        }
+
+        TimeSpan sleep = next - now;
+        return sleep > TimeSpan.Zero ? sleep : TimeSpan.FromMilliseconds(1);
+    }
+
+    private void CollectSockets()
+    {
+        _readable.Clear();
+        _writable.Clear();
+        _failed.Clear();
+        foreach (HeartbeatPeer peer in _peers.Values)
+        {
+            if (peer.Socket is not { } socket)
+                continue;
+            if (peer.IsConnecting)
+            {
+                _writable.Add(socket);
+                _failed.Add(socket);
+            }
+            else
+            {
+                _readable.Add(socket);
+            }
+        }
+
+        foreach (InboundHeartbeats inbound in _inbound)
+            _readable.Add(inbound.Socket);
+    }
+
+    private void Serve()
+    {
+        TimeSpan now = Now();
+        foreach (HeartbeatPeer peer in _peers.Values)
+        {
+            if (peer.Socket is not { } socket)
+                continue;
+            if (peer.IsConnecting)
+            {
+                if (_writable.Contains(socket) || _failed.Contains(socket))
+                    peer.OnConnected(now);
+            }
+            else if (_readable.Contains(socket))
+            {
+                peer.OnReadable(now);
+            }
+        }
+
+        for (int i = _inbound.Count - 1; i >= 0; i--)
+        {
+            if (_readable.Contains(_inbound[i].Socket) && !_inbound[i].TryServe())
+            {
+                _inbound[i].Dispose();
+                _inbound.RemoveAt(i);
+            }
+        }
+    }
+
+    private TimeSpan Now() => _time.GetElapsedTime(_start);
+
+    /// <summary>A peer's heartbeat connection to this node: every heartbeat is answered at once.</summary>
+    private sealed class InboundHeartbeats(Socket socket, PeerIdentity peer) : IDisposable
+    {
+        private readonly HeartbeatSocket _socket = new(socket);
+
+        public PeerIdentity Peer => peer;
+
+        public Socket Socket => _socket.Socket;
+
+        public bool TryServe() => _socket.TryReceive(OnFrame);
+
+        public void Dispose() => _socket.Dispose();
+
+        private bool OnFrame(FrameType type, ReadOnlySpan<byte> body)
+        {
+            if (type != FrameType.Heartbeat)
+                return true;
+            Span<byte> frame = stackalloc byte[HeartbeatFrames.MaximumSize];
+            int size = HeartbeatFrames.Write(frame, FrameType.HeartbeatReply, HeartbeatFrames.ReadSequence(body));
+            return _socket.TrySend(frame[..size]);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Broker.Runtime.Remote.Handshake;
+using Broker.Runtime.Remote.Wire;
+
+namespace Broker.Runtime.Remote.Links;
+
+/// <summary>What a link needs of the association it belongs to.</summary>
+internal interface ILinkOwner
+{
+    /// <summary>Monotonic time since remoting started.</summary>
+    TimeSpan Now { get; }
+
+    TimeProvider Time { get; }
+
+    /// <summary>Dials, proves, and meets the peer; throws when any of it fails.</summary>
+    Task<OutboundConnection> ConnectAsync(Lane lane, CancellationToken cancellationToken);
+
+    /// <summary>Whether <paramref name="uid"/> is the incarnation believed alive. Takes no lock.</summary>
+    bool IsCurrent(int uid);
+
+    void Connected(Lane lane, PeerIdentity peer);
+
+    void Disconnected(Lane lane, PeerIdentity peer, Exception? failure);
+
+    /// <summary>An attempt failed; <paramref name="failures"/> counts those since the last connection, <paramref name="lost"/> the messages dropped with it.</summary>
+    void ConnectFailed(Lane lane, Exception failure, int failures, int lost);
+}

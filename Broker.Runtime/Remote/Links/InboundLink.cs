@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Broker.Runtime.Remote.Delivery;
+using Broker.Runtime.Remote.Handshake;
+using Broker.Runtime.Remote.Transport;
+using Broker.Runtime.Remote.Wire;
+
+namespace Broker.Runtime.Remote.Links;
+
+/// <summary>The receiving end of one lane from one incarnation of a node: one reader loop.</summary>
+/// <param name="owner">Takes what is not for an actor.</param>
+/// <param name="connection">The connection, which this object closes.</param>
+/// <param name="peer">The proven peer.</param>
+/// <param name="lane">What the connection carries.</param>
+/// <param name="system">The delivery state of the peer's system messages, shared by its successive connections.</param>
+/// <param name="dispatcher">Delivers messages to actors.</param>
+/// <param name="maximumFrameSize">The largest frame taken.</param>
+internal sealed class InboundLink(
+    IInboundOwner owner,
+    ITransportConnection connection,
+    PeerIdentity peer,
+    Lane lane,
+    SystemMessageReceiverState system,
+    InboundDispatcher dispatcher,
+    int maximumFrameSize)
+{
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _acknowledge;
+
+    public PeerIdentity Peer => peer;
+
+    public Lane Lane => lane;
+
+    /// <summary>Ends when nothing of this connection is delivered any more.</summary>
+    public Task Ended => _ended.Task;
+
+    public void Abort() => connection.Abort();
+
+    /// <summary>Reads until the connection ends.</summary>
+    /// <param name="previous">The connection this one replaces: its messages must not be delivered after ours.</param>
+    public async Task RunAsync(InboundLink? previous)
+    {
+        Exception? failure = null;
+        try
+        {
+            if (previous is not null)
+            {
+                previous.Abort();
+                await previous.Ended.ConfigureAwait(false);
+            }
+
+            await ReadAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // A broken connection, or a peer that breaks the protocol: either ends this connection only.
+            failure = e;
+        }
+
+        connection.Abort();
+        await connection.DisposeAsync().ConfigureAwait(false);
+        _ended.SetResult();
+        owner.InboundEnded(this, failure);
+    }
+
+    private async Task ReadAsync()
+    {
+        PipeReader input = connection.Input;
+        while (true)
+        {
+            ReadResult read = await input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            SequencePosition consumed = Process(read.Buffer);
+            input.AdvanceTo(consumed, read.Buffer.End);
+            if (_acknowledge)
+            {
+                _acknowledge = false;
+                await connection.Output.WriteAsync(AckFrame.ToFrame(system.Cumulative), CancellationToken.None).ConfigureAwait(false);
+            }
+
+            if (read.IsCompleted)
+                return;
+        }
+    }
+
+    private SequencePosition Process(ReadOnlySequence<byte> buffer)
+    {
+        while (true)
+        {
+            ReadOnlySpan<byte> span = buffer.FirstSpan;
+            int used = 0;
+            while (FrameReader.TryRead(
+                span[used..], maximumFrameSize, out FrameType type, out ReadOnlySpan<byte> body, out int consumed))
+            {
+                Handle(type, body);
+                used += consumed;
+            }
+
+            if (used > 0)
+                buffer = buffer.Slice(used);
+            if (buffer.IsSingleSegment || !TryProcessAcrossSegments(ref buffer))
+                return buffer.Start;
+        }
+    }
+
+    private bool TryProcessAcrossSegments(ref ReadOnlySequence<byte> buffer)
+    {
+        if (!FrameReader.TryRead(ref buffer, maximumFrameSize, out FrameType type, out ReadOnlySequence<byte> body))
+            return false;
+        int length = (int)body.Length;
+        byte[] copy = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            body.CopyTo(copy);
+            Handle(type, copy.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(copy);
+        }
+
+        return true;
+    }
+
+    private void Handle(FrameType type, ReadOnlySpan<byte> body)
+    {
+        switch (type)
+        {
+            case FrameType.Message:
+                dispatcher.Deliver(WireEnvelope.Parse(body));
+                break;
+            case FrameType.SystemMessage when lane == Lane.Control:
+                HandleSystem(WireEnvelope.Parse(body));
+                break;
+            case FrameType.Goodbye:
+                owner.PeerSaidGoodbye(peer);
+                break;
+            case FrameType.Quarantined:
+                owner.PeerQuarantinedUs(peer);
+                break;
+            default:
+                // A newer peer may send more kinds of frames; those this version does not know say nothing to it.
+                break;
+        }
+    }
+
+    private void HandleSystem(in WireEnvelope envelope)
+    {
+        _acknowledge = true;
+        if (system.Receive(envelope.Sequence) == SystemMessageVerdict.Deliver)
+            dispatcher.DeliverSystem(envelope);
+    }
+}

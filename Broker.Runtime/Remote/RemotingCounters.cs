@@ -1,0 +1,36 @@
+namespace Broker.Runtime.Remote;
+
+/// <summary>Counts of what remoting dropped or refused.</summary>
+internal sealed class RemotingCounters
+{
+    private long _overflowed;
+    private long _oversized;
+    private long _lost;
+    private long _unreadable;
+    private long _refusedConnections;
+
+    /// <summary>Messages not taken because a link's queue was full.</summary>
+    public long Overflowed => Interlocked.Read(ref _overflowed);
+
+    /// <summary>Messages not taken because their frame would be too large.</summary>
+    public long Oversized => Interlocked.Read(ref _oversized);
+
+    /// <summary>Messages taken and then dropped with a connection that broke or could not be made.</summary>
+    public long Lost => Interlocked.Read(ref _lost);
+
+    /// <summary>Messages received that no serializer could read.</summary>
+    public long Unreadable => Interlocked.Read(ref _unreadable);
+
+    /// <summary>Accepted connections that were closed before their handshake ended.</summary>
+    public long RefusedConnections => Interlocked.Read(ref _refusedConnections);
+
+    public void AddOverflowed() => Interlocked.Increment(ref _overflowed);
+
+    public void AddOversized() => Interlocked.Increment(ref _oversized);
+
+    public void AddLost(int count) => Interlocked.Add(ref _lost, count);
+
+    public void AddUnreadable() => Interlocked.Increment(ref _unreadable);
+
+    public void AddRefusedConnection() => Interlocked.Increment(ref _refusedConnections);
+}
