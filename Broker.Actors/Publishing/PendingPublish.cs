@@ -5,8 +5,7 @@ using Broker.Protocol.Topics;
 namespace Broker.Actors.Publishing;
 
 /// <summary>One publish that its caller has no result of yet.</summary>
-internal sealed class PendingPublish(
-    PublishSequence sequence, TopicName topic, Payload payload, Epoch epoch, long tag, long firstSent, long resendAt)
+internal sealed class PendingPublish(PublishSequence sequence, TopicName topic, Payload payload, long tag, long firstSent)
 {
     public PublishSequence Sequence { get; } = sequence;
 
@@ -14,14 +13,17 @@ internal sealed class PendingPublish(
 
     public Payload Payload { get; } = payload;
 
-    /// <summary>The topic's epoch as it was known at the first sending. It never changes: the first copy may have met that epoch.</summary>
-    public Epoch Epoch { get; } = epoch;
-
     public long Tag { get; } = tag;
 
     public long FirstSent { get; } = firstSent;
 
-    public long ResendAt { get; set; } = resendAt;
+    public long ResendAt { get; set; }
+
+    /// <summary>The copies that were sent and not answered: any of them may have been accepted, or may yet be.</summary>
+    public int Copies { get; set; }
+
+    /// <summary>The topic's epoch as it was known when the first of those copies was sent.</summary>
+    public Epoch Epoch { get; set; }
 
     /// <summary>Settled, and only waits for its turn.</summary>
     public bool IsSettled { get; private set; }

@@ -53,15 +53,14 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
     /// <summary>Takes a publish and sends it. The caller looks at <see cref="IsFull"/> first.</summary>
     public void Publish(TopicName topic, Payload payload, long tag, long now, List<PublisherEffect> effects)
     {
-        var pending = new PendingPublish(
-            new PublishSequence(++_last), topic, payload, _epochs.GetValueOrDefault(topic), tag, now, now + _resendAfterMs);
+        var pending = new PendingPublish(new PublishSequence(++_last), topic, payload, tag, now) { ResendAt = now + _resendAfterMs };
         _pending.Add(pending);
         _bytes += payload.Length;
-        Send(_pending.Count - 1, isRepeat: false, effects);
+        Send(_pending.Count - 1, effects);
     }
 
     /// <summary>A topic answered.</summary>
-    public void Answered(PublishAnswer answer, List<PublisherEffect> effects)
+    public void Answered(PublishAnswer answer, long now, List<PublisherEffect> effects)
     {
         var index = answer.Publisher == publisher ? IndexOf(answer.Sequence) : -1;
         if (index < 0 || _pending[index].IsSettled)
@@ -70,17 +69,22 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
         }
 
         var pending = _pending[index];
-        if (answer.IsAccepted)
+        Learn(pending.Topic, answer.Position.Epoch);
+        switch (answer.Reply)
         {
-            Learn(pending.Topic, answer.Position.Epoch);
-            pending.Settle(answer, error: null);
-        }
-        else
-        {
-            pending.Settle(answer, ErrorCode.OutcomeUnknown);
+            case PublishReply.Accepted:
+                pending.Settle(answer, error: null);
+                break;
+            case PublishReply.Held:
+                pending.Copies--;
+                break;
+            default:
+                pending.Settle(answer, ErrorCode.OutcomeUnknown);
+                break;
         }
 
-        Release(index, effects);
+        SendHeld(pending.Topic, now, effects);
+        ReleaseAll(effects);
     }
 
     /// <summary>Time has passed: repeats what is due and gives up what is too old.</summary>
@@ -97,19 +101,45 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
             var waited = now - pending.FirstSent;
             if (waited >= _giveUpAfterMs)
             {
-                pending.Settle(answer: null, ErrorCode.OutcomeUnknown);
+                pending.Settle(answer: null, pending.Copies > 0 ? ErrorCode.OutcomeUnknown : ErrorCode.Unavailable);
+                SendHeld(pending.Topic, now, effects);
                 continue;
             }
 
             // 2, 4, 8 ... times the first wait after the first sending, and once more when the time is up.
             pending.ResendAt = Math.Min(now + Math.Max(waited, _resendAfterMs), pending.FirstSent + _giveUpAfterMs);
-            Send(i, isRepeat: true, effects);
+            if (pending.Copies > 0)
+            {
+                Send(i, effects);
+            }
         }
 
         ReleaseAll(effects);
     }
 
-    private void Send(int index, bool isRepeat, List<PublisherEffect> effects)
+    // What was held for one that is settled by now goes on at once, and all that follows with it. A copy that is still out holds those
+    // after it: to send them would only have them held again.
+    private void SendHeld(TopicName topic, long now, List<PublisherEffect> effects)
+    {
+        for (var i = 0; isOrdered && i < _pending.Count; i++)
+        {
+            var pending = _pending[i];
+            if (pending.IsSettled || !pending.Topic.Equals(topic))
+            {
+                continue;
+            }
+
+            if (pending.Copies > 0)
+            {
+                return;
+            }
+
+            pending.ResendAt = Math.Min(now + _resendAfterMs, pending.FirstSent + _giveUpAfterMs);
+            Send(i, effects);
+        }
+    }
+
+    private void Send(int index, List<PublisherEffect> effects)
     {
         var pending = _pending[index];
         var after = PublishSequence.None;
@@ -130,21 +160,15 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
             floor = earlier.Sequence;
         }
 
+        var isRepeat = pending.Copies > 0;
+        if (!isRepeat)
+        {
+            pending.Epoch = _epochs.GetValueOrDefault(pending.Topic);
+        }
+
+        pending.Copies++;
         effects.Add(PublisherEffect.Send(new Publish(
             pending.Topic, publisher, pending.Sequence, after, floor, pending.Epoch, isRepeat, pending.Payload)));
-    }
-
-    private void Release(int index, List<PublisherEffect> effects)
-    {
-        if (isOrdered)
-        {
-            ReleaseAll(effects);
-        }
-        else
-        {
-            Settle(_pending[index], effects);
-            _pending.RemoveAt(index);
-        }
     }
 
     private void ReleaseAll(List<PublisherEffect> effects)

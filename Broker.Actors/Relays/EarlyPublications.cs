@@ -33,6 +33,18 @@ internal sealed class EarlyPublications(RelayOptions options)
         return publication;
     }
 
+    /// <summary>Drops what is of no more use.</summary>
+    public void DropThrough(Offset offset)
+    {
+        foreach (var early in _byOffset.Keys)
+        {
+            if (early <= offset)
+            {
+                Take(early);
+            }
+        }
+    }
+
     public void Clear()
     {
         _byOffset.Clear();

@@ -321,6 +321,7 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
     {
         var before = Position;
         Position = Position with { Offset = new Offset(first.Value - 1) };
+        _early.DropThrough(Position.Offset);
         if (_admitted > 0)
         {
             effects.Add(new(RelayEffectKind.TellGap, new TopicGap(topic, GapReason.RangeGone, before, Position)));
@@ -332,6 +333,7 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
     private void Emit(Publication publication, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
         Position = Position with { Offset = publication.Offset };
+        _early.Take(publication.Offset);
         if (_admitted > 0)
         {
             effects.Add(new(RelayEffectKind.Emit, publication));

@@ -12,7 +12,10 @@ public enum PublishVerdict
     /// <summary>A repeat of which nobody can say whether a former owner accepted it.</summary>
     Unknown,
 
-    /// <summary>Settled long ago, or come before its predecessor: no answer, the publisher repeats what still matters.</summary>
+    /// <summary>It came before its predecessor: not accepted, and its publisher is told so.</summary>
+    Held,
+
+    /// <summary>A copy of one that was settled long ago: no answer.</summary>
     Dropped,
 
     /// <summary>This owner stops; the next one decides.</summary>

@@ -94,7 +94,7 @@ public sealed class TopicState<TPeer>
         var known = _publishers.Find(publish.Publisher);
         if (known is not null && known.TryFind(publish.Sequence, out var first))
         {
-            Answer(from, PublishAnswer.Accepted(publish, Head with { Offset = first }, Nodes), effects);
+            Answer(from, publish, PublishReply.Accepted, Head with { Offset = first }, effects);
             return PublishVerdict.Repeated;
         }
 
@@ -106,14 +106,15 @@ public sealed class TopicState<TPeer>
 
         if (IsDoubtful(publish, known, now))
         {
-            Answer(from, PublishAnswer.Unknown(publish), effects);
+            Answer(from, publish, PublishReply.Unknown, Head, effects);
             return PublishVerdict.Unknown;
         }
 
         if (publish.After != PublishSequence.None && known?.HasSeen(publish.After) != true)
         {
-            // The one before it was lost on the way. Both will be repeated, in order.
-            return PublishVerdict.Dropped;
+            // The one before it was lost on the way. This copy counts for nothing, and its publisher knows that.
+            Answer(from, publish, PublishReply.Held, Head, effects);
+            return PublishVerdict.Held;
         }
 
         Accept(from, publish, now, unixMs, effects);
@@ -262,7 +263,7 @@ public sealed class TopicState<TPeer>
             _headReportAt ??= now + (long)_options.HeadReport.TotalMilliseconds;
         }
 
-        Answer(from, PublishAnswer.Accepted(publish, Head, Nodes), effects);
+        Answer(from, publish, PublishReply.Accepted, Head, effects);
     }
 
     // While nothing is promised an owner may go above; afterwards it can only make room for one that is.
@@ -306,8 +307,8 @@ public sealed class TopicState<TPeer>
         }
     }
 
-    private static void Answer(TPeer to, PublishAnswer answer, List<TopicEffect<TPeer>> effects) =>
-        effects.Add(new(TopicEffectKind.Send, to, answer));
+    private void Answer(TPeer to, Publish publish, PublishReply reply, Position position, List<TopicEffect<TPeer>> effects) =>
+        effects.Add(new(TopicEffectKind.Send, to, new PublishAnswer(publish.Publisher, publish.Sequence, reply, position, Nodes)));
 
     private static long? Earlier(long? left, long? right) =>
         left is null ? right : right is null ? left : Math.Min(left.Value, right.Value);

@@ -1,0 +1,336 @@
+using Broker.Actors.Diagnostics;
+using Broker.Actors.Hosting;
+using Broker.Actors.Publishing;
+using Broker.Actors.Relays;
+using Broker.Protocol.Clients;
+using Broker.Protocol.Errors;
+using Broker.Protocol.Outbound;
+using Broker.Protocol.Publications;
+using Broker.Protocol.Topics;
+using Microsoft.Extensions.Logging;
+
+namespace Broker.Actors.Connections;
+
+/// <summary>One socket: feeds what comes to the client's protocol, and carries out what the protocol commands.</summary>
+/// <remarks>
+/// The socket is started, which answers the handshake, when every topic that the protocol subscribed to on opening delivers. So an open
+/// socket means subscribed, for clients that have no other acknowledgement.
+/// </remarks>
+public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWithTimers
+{
+    private readonly Dictionary<TopicName, Subscriber> _subscribers = new(1);
+    private readonly ReadCredits _credits = new();
+    private readonly IClientSocket _socket;
+    private readonly IClientProtocol _protocol;
+    private readonly ConnectionState _state;
+    private readonly BrokerServices _services;
+    private readonly ILogger _logger;
+    private List<PublisherEffect>? _effects;
+    private PublisherState? _publisher;
+    private TickTimer _timer;
+    private ConnectionPhase _phase;
+    private long _now;
+
+    public ConnectionActor(IClientSocket socket, IClientProtocol protocol, BrokerServices services)
+    {
+        _socket = socket;
+        _protocol = protocol;
+        _services = services;
+        _state = new ConnectionState(services.Connections);
+        _logger = services.ConnectionLogger;
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private ConnectionMetrics Metrics => _services.Metrics.Connections;
+
+    protected override void PreStart()
+    {
+        _now = _services.Clock.Now;
+        _credits.Begin(cost: null);
+        _protocol.Open(this);
+        _credits.End();
+        AfterTurn();
+        if (_phase == ConnectionPhase.Opening)
+        {
+            Timers.StartSingleTimer(OpenTimedOut.Instance, OpenTimedOut.Instance, _services.Connections.OpenTimeout);
+        }
+    }
+
+    protected override void PostStop()
+    {
+        LeaveAll();
+        if (_phase is ConnectionPhase.Open or ConnectionPhase.Closing)
+        {
+            Metrics.Closed();
+            _socket.Abort();
+        }
+        else if (_phase == ConnectionPhase.Opening)
+        {
+            _socket.Refuse();
+        }
+    }
+
+    // A client's protocol can't go on from a clean state in the middle of a stream, so there is no restart: the socket ends with the actor.
+    protected override void OnReceive(object message)
+    {
+        try
+        {
+            _now = _services.Clock.Now;
+            Handle(message);
+        }
+        catch (Exception cause)
+        {
+            Log.Failed(_logger, cause, _protocol.Name);
+            _socket.Outbox.Close(CloseCode.InternalError, "internal error");
+            Context.Stop(Self);
+        }
+    }
+
+    private void Handle(object message)
+    {
+        switch (message)
+        {
+            case InboundMessage inbound:
+                Receive(inbound);
+                break;
+            case PublishAnswer answer:
+                _publisher?.Answered(answer, _now, _effects!);
+                break;
+            case TopicJoined joined:
+                Joined(joined);
+                break;
+            case TopicGap { Reason: GapReason.RangeGone } gap:
+                Feed(gap);
+                break;
+            case TopicGap:
+                // The owner was lost and nobody can say whether anything is missing; its stream goes on in a new epoch.
+                break;
+            case Tick:
+                OnTick();
+                break;
+            case OpenTimedOut when _phase == ConnectionPhase.Opening:
+                Log.Refused(_logger, _protocol.Name);
+                Refuse();
+                break;
+            case OpenTimedOut:
+                break;
+            case SocketClosed:
+                _phase = _phase == ConnectionPhase.Opening ? ConnectionPhase.Refused : _phase;
+                Context.Stop(Self);
+                return;
+            default:
+                Unhandled(message);
+                return;
+        }
+
+        AfterTurn();
+    }
+
+    void IClientCommands.Subscribe(TopicName topic, long tag)
+    {
+        if (_state.Subscribe(topic, tag, _now) == SubscribeStep.Join)
+        {
+            var subscriber = new Subscriber(topic, _socket.Outbox, _protocol.Format, Self);
+            _subscribers.Add(topic, subscriber);
+            _services.Actors.Relays.Tell(new JoinTopic(subscriber), Self);
+        }
+    }
+
+    void IClientCommands.Unsubscribe(TopicName topic)
+    {
+        if (_state.Unsubscribe(topic))
+        {
+            Leave(topic);
+        }
+    }
+
+    void IClientCommands.Publish(TopicName topic, Payload payload, long tag)
+    {
+        _effects ??= [];
+        _publisher ??= NewPublisher();
+        _credits.Published();
+        _publisher.Publish(topic, payload, tag, _now, _effects);
+    }
+
+    void IClientCommands.Reply(ReadOnlyMemory<byte> frames)
+    {
+        if (_socket.Outbox.Offer(frames) == OfferResult.WakeNeeded)
+        {
+            _socket.Outbox.Wake();
+        }
+    }
+
+    void IClientCommands.LimitSilence(TimeSpan? silence) => _socket.LimitSilence(silence);
+
+    void IClientCommands.Close(CloseCode code, string reason)
+    {
+        if (_phase == ConnectionPhase.Opening)
+        {
+            Refuse();
+        }
+        else if (_phase == ConnectionPhase.Open)
+        {
+            Log.Closing(_logger, _protocol.Name, code, reason);
+            _phase = ConnectionPhase.Closing;
+            _socket.Outbox.Close(code, reason);
+            _socket.Gate.Close();
+            LeaveAll();
+        }
+    }
+
+    private bool IsFed => _phase is ConnectionPhase.Opening or ConnectionPhase.Open;
+
+    private PublisherState NewPublisher()
+    {
+        var options = _services.Publishing;
+        return new PublisherState(PublisherId.Random(), isOrdered: true, options.Pending, options.PendingBytes, options);
+    }
+
+    private void Receive(InboundMessage inbound)
+    {
+        if (!IsFed)
+        {
+            return;
+        }
+
+        Metrics.Received();
+        _credits.Begin(inbound.Cost);
+        _protocol.Receive(inbound.Kind, inbound.Bytes, this);
+        if (_credits.End() is { } cost)
+        {
+            _socket.Gate.Give(cost);
+        }
+    }
+
+    private void Joined(TopicJoined joined)
+    {
+        // Of two subscribers of one topic only the later one counts: the client left and came back before the first answer.
+        if (_subscribers.TryGetValue(joined.Subscriber.Topic, out var current) && ReferenceEquals(current, joined.Subscriber))
+        {
+            _state.Joined(current.Topic, joined.Position);
+        }
+    }
+
+    private void Feed(TopicGap gap)
+    {
+        if (IsFed && _subscribers.ContainsKey(gap.Topic))
+        {
+            _credits.Begin(cost: null);
+            _protocol.StreamReset(gap.Topic, gap.After.Epoch, this);
+            _credits.End();
+        }
+    }
+
+    private void OnTick()
+    {
+        _timer.Fired();
+        _publisher?.Tick(_now, _effects!);
+        foreach (var topic in _state.Tick(_now))
+        {
+            Leave(topic);
+        }
+    }
+
+    // The protocol's answers come outside its own calls, after whatever the turn was about.
+    private void AfterTurn()
+    {
+        CarryEffects();
+        while (IsFed && _state.TryTakeOutcome(out var outcome))
+        {
+            _credits.Begin(cost: null);
+            _protocol.Subscribed(outcome, this);
+            _credits.End();
+            CarryEffects();
+        }
+
+        if (_phase == ConnectionPhase.Opening && _state.IsSettled)
+        {
+            _phase = ConnectionPhase.Open;
+            Metrics.Opened();
+            Timers.Cancel(OpenTimedOut.Instance);
+            _socket.Start(Self);
+        }
+
+        _timer.Follow(NextTick(), _now, Timers);
+    }
+
+    private long? NextTick()
+    {
+        var joining = _state.IsSettled ? null : _state.NextTick;
+        var publishing = _publisher?.NextTick;
+        return joining is null || publishing < joining ? publishing : joining;
+    }
+
+    private void CarryEffects()
+    {
+        if (_effects is null)
+        {
+            return;
+        }
+
+        // By index: the protocol may publish on the outcome of a publish.
+        for (var i = 0; i < _effects.Count; i++)
+        {
+            var effect = _effects[i];
+            if (effect.Kind == PublisherEffectKind.Send)
+            {
+                _services.Metrics.Publishing.Sent(effect.Publish!.IsRepeat);
+                _services.Actors.Topics.Tell(effect.Publish, Self);
+            }
+            else
+            {
+                Settle(effect);
+            }
+        }
+
+        _effects.Clear();
+    }
+
+    private void Settle(in PublisherEffect effect)
+    {
+        if (_credits.Settled() is { } cost)
+        {
+            _socket.Gate.Give(cost);
+        }
+
+        if (effect.Error is not null)
+        {
+            _services.Metrics.Publishing.Unknown();
+        }
+
+        if (IsFed)
+        {
+            var position = effect.Answer?.Position ?? default;
+            _credits.Begin(cost: null);
+            _protocol.Published(new PublishOutcome(effect.Tag, effect.Error, position.Epoch, position.Offset), this);
+            _credits.End();
+        }
+    }
+
+    private void Refuse()
+    {
+        _phase = ConnectionPhase.Refused;
+        Metrics.Refused();
+        _socket.Refuse();
+        Context.Stop(Self);
+    }
+
+    private void Leave(TopicName topic)
+    {
+        if (_subscribers.Remove(topic, out var subscriber))
+        {
+            _services.Actors.Relays.Tell(new LeaveTopic(subscriber), Self);
+        }
+    }
+
+    private void LeaveAll()
+    {
+        foreach (var subscriber in _subscribers.Values)
+        {
+            _services.Actors.Relays.Tell(new LeaveTopic(subscriber), Self);
+        }
+
+        _subscribers.Clear();
+    }
+}

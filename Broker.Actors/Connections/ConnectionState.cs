@@ -1,0 +1,149 @@
+using Broker.Actors.Topics;
+using Broker.Protocol.Clients;
+using Broker.Protocol.Errors;
+using Broker.Protocol.Topics;
+
+namespace Broker.Actors.Connections;
+
+/// <summary>The subscriptions of one connection, and the answers its protocol has not been given yet.</summary>
+/// <remarks>
+/// Pure; times are milliseconds of a steady clock. A list suffices: connections have few topics, and the names compare by their hash.
+/// Answers are queued because commands come during a call of the protocol, which must not be called back in it.
+/// </remarks>
+internal sealed class ConnectionState(ConnectionOptions options)
+{
+    private readonly List<Subscription> _subscriptions = new(1);
+    private readonly Queue<SubscribeOutcome> _outcomes = new();
+    private int _unanswered;
+
+    /// <summary>Whether every topic that was asked for has answered.</summary>
+    public bool IsSettled => _unanswered == 0;
+
+    public IReadOnlyList<Subscription> Subscriptions => _subscriptions;
+
+    /// <summary>When <see cref="Tick"/> has something to do next.</summary>
+    public long? NextTick
+    {
+        get
+        {
+            long? next = null;
+            foreach (var subscription in _subscriptions)
+            {
+                if (!subscription.IsLive && (next is null || subscription.Deadline < next))
+                {
+                    next = subscription.Deadline;
+                }
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>The client wants to hear a topic.</summary>
+    public SubscribeStep Subscribe(TopicName topic, long tag, long now)
+    {
+        if (Find(topic) is { } known)
+        {
+            if (known.IsLive)
+            {
+                _outcomes.Enqueue(new SubscribeOutcome(tag, null, known.Start.Epoch, known.Start.Offset));
+            }
+            else
+            {
+                known.AskAgain(tag);
+            }
+
+            return SubscribeStep.Nothing;
+        }
+
+        if (_subscriptions.Count >= options.Subscriptions)
+        {
+            _outcomes.Enqueue(new SubscribeOutcome(tag, ErrorCode.LimitExceeded));
+            return SubscribeStep.Nothing;
+        }
+
+        _subscriptions.Add(new Subscription(topic, tag, now + (long)options.SubscribeTimeout.TotalMilliseconds));
+        _unanswered++;
+        return SubscribeStep.Join;
+    }
+
+    /// <summary>The topic delivers from here on; false when nobody waits for that any more.</summary>
+    public bool Joined(TopicName topic, Position start)
+    {
+        if (Find(topic) is not { IsLive: false } subscription)
+        {
+            return false;
+        }
+
+        _unanswered--;
+        _outcomes.Enqueue(new SubscribeOutcome(subscription.Tag, null, start.Epoch, start.Offset));
+        foreach (var tag in subscription.MoreTags)
+        {
+            _outcomes.Enqueue(new SubscribeOutcome(tag, null, start.Epoch, start.Offset));
+        }
+
+        subscription.GoLive(start);
+        return true;
+    }
+
+    /// <summary>The client no longer wants to hear a topic; false when it did not.</summary>
+    public bool Unsubscribe(TopicName topic)
+    {
+        if (Find(topic) is not { } subscription)
+        {
+            return false;
+        }
+
+        Remove(subscription, ErrorCode.Unavailable);
+        return true;
+    }
+
+    /// <summary>Time has passed; the topics that did not answer in time are given up and returned.</summary>
+    public IReadOnlyList<TopicName> Tick(long now)
+    {
+        List<TopicName>? late = null;
+        for (var i = _subscriptions.Count - 1; i >= 0; i--)
+        {
+            var subscription = _subscriptions[i];
+            if (!subscription.IsLive && subscription.Deadline <= now)
+            {
+                (late ??= []).Add(subscription.Topic);
+                Remove(subscription, ErrorCode.Unavailable);
+            }
+        }
+
+        return late is null ? [] : late;
+    }
+
+    /// <summary>The next answer for the protocol.</summary>
+    public bool TryTakeOutcome(out SubscribeOutcome outcome) => _outcomes.TryDequeue(out outcome);
+
+    private Subscription? Find(TopicName topic)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            if (subscription.Topic.Equals(topic))
+            {
+                return subscription;
+            }
+        }
+
+        return null;
+    }
+
+    private void Remove(Subscription subscription, ErrorCode error)
+    {
+        _subscriptions.Remove(subscription);
+        if (subscription.IsLive)
+        {
+            return;
+        }
+
+        _unanswered--;
+        _outcomes.Enqueue(new SubscribeOutcome(subscription.Tag, error));
+        foreach (var tag in subscription.MoreTags)
+        {
+            _outcomes.Enqueue(new SubscribeOutcome(tag, error));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Broker.Actors.Topics;
+using Broker.Protocol.Topics;
+
+namespace Broker.Actors.Connections;
+
+/// <summary>One topic that a connection hears, or asked to hear.</summary>
+internal sealed class Subscription(TopicName topic, long tag, long deadline)
+{
+    private List<long>? _moreTags;
+
+    public TopicName Topic { get; } = topic;
+
+    public long Tag { get; } = tag;
+
+    /// <summary>When an error is answered if the topic has not.</summary>
+    public long Deadline { get; } = deadline;
+
+    /// <summary>Those that asked again before the answer.</summary>
+    public IReadOnlyList<long> MoreTags => _moreTags is null ? [] : _moreTags;
+
+    /// <summary>Whether the topic delivers.</summary>
+    public bool IsLive { get; private set; }
+
+    /// <summary>Where the deliveries began.</summary>
+    public Position Start { get; private set; }
+
+    public void AskAgain(long tag) => (_moreTags ??= []).Add(tag);
+
+    public void GoLive(Position start)
+    {
+        IsLive = true;
+        Start = start;
+        _moreTags = null;
+    }
+}

@@ -1,0 +1,42 @@
+using Broker.Actors.Connections;
+using Broker.Actors.Diagnostics;
+using Broker.Actors.Publishing;
+using Broker.Actors.Relays;
+using Broker.Actors.Topics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Broker.Actors.Hosting;
+
+/// <summary>What every actor of the broker on one node shares.</summary>
+public sealed class BrokerServices(
+    IOptions<TopicOptions> topics,
+    IOptions<RelayOptions> relays,
+    IOptions<PublishOptions> publishing,
+    IOptions<ConnectionOptions> connections,
+    TimeProvider time,
+    BrokerMetrics metrics,
+    ILoggerFactory loggers)
+{
+    public TopicOptions Topics { get; } = topics.Value;
+
+    public RelayOptions Relays { get; } = relays.Value;
+
+    public PublishOptions Publishing { get; } = publishing.Value;
+
+    public ConnectionOptions Connections { get; } = connections.Value;
+
+    public SteadyClock Clock { get; } = new(time);
+
+    public BrokerMetrics Metrics { get; } = metrics;
+
+    public ILoggerFactory Loggers { get; } = loggers;
+
+    public BrokerActors Actors { get; } = new();
+
+    // One for all connections: creating a logger looks its category up.
+    internal ILogger ConnectionLogger { get; } = loggers.CreateLogger<ConnectionActor>();
+
+    /// <summary>One source for the whole node, so that each of its owners goes above what any of them has heard of.</summary>
+    public TermSource Terms { get; } = new(time, Random.Shared);
+}

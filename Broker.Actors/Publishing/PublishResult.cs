@@ -1,0 +1,14 @@
+using Broker.Actors.Topics;
+using Broker.Protocol.Errors;
+
+namespace Broker.Actors.Publishing;
+
+/// <summary>What became of a publish without a connection.</summary>
+/// <param name="Error">Why it was not accepted, or that this is unknown; null when it was accepted.</param>
+/// <param name="Position">The place it got.</param>
+/// <param name="Nodes">The number of nodes it was sent to.</param>
+/// <param name="Owner">The node that owns the topic, as <c>host:port</c>.</param>
+public sealed record PublishResult(ErrorCode? Error, Position Position, int Nodes, string Owner)
+{
+    public static PublishResult Failed(ErrorCode error) => new(error, Position.None, Nodes: 0, Owner: "");
+}

@@ -1,0 +1,243 @@
+using Broker.Actors.Deliveries;
+using Broker.Actors.Diagnostics;
+using Broker.Actors.Hosting;
+using Broker.Actors.Topics;
+using Broker.Protocol.Errors;
+using Broker.Protocol.Outbound;
+using Broker.Protocol.Publications;
+using Broker.Protocol.Topics;
+using Microsoft.Extensions.Logging;
+
+namespace Broker.Actors.Relays;
+
+/// <summary>This node's fan-out point for one topic: carries out what <see cref="RelayState{TPeer, TSubscriber}"/> decides.</summary>
+public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
+{
+    private readonly List<RelayEffect<IActorRef, Subscriber>> _effects = [];
+    private readonly List<Subscriber> _unable = [];
+    private readonly SubscriberTable _subscribers = new();
+    private readonly RelayState<IActorRef, Subscriber> _state;
+    private readonly TopicName _topic;
+    private readonly IActorRef _region;
+    private readonly SteadyClock _clock;
+    private readonly TermSource _terms;
+    private readonly RelayMetrics _metrics;
+    private readonly ILogger _logger;
+    private TickTimer _timer;
+    private bool _flushTold;
+    private long _joins;
+
+    public TopicRelayActor(TopicName topic, IActorRef region, BrokerServices services)
+    {
+        _topic = topic;
+        _region = region;
+        _clock = services.Clock;
+        _terms = services.Terms;
+        _metrics = services.Metrics.Relays;
+        _logger = services.Loggers.CreateLogger<TopicRelayActor>();
+        _state = new RelayState<IActorRef, Subscriber>(topic, services.Relays);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() => _metrics.Started();
+
+    protected override void PostStop()
+    {
+        // With subscribers left this relay failed or the node ends. Closing tells them that the stream does not go on here.
+        for (var slot = 0; slot < _subscribers.Count; slot++)
+        {
+            _subscribers[slot].Outbox.Close(CloseCode.ServiceRestart, "a stream can't be continued here, come back");
+        }
+
+        _subscribers.WakeWriters();
+        _metrics.Left(_subscribers.Count);
+        _metrics.Stopped();
+        Log.Stopped(_logger, _topic);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        var now = _clock.Now;
+        switch (message)
+        {
+            case Deliver deliver:
+                OnDeliver(deliver, now);
+                break;
+            case FlushOutboxes:
+                _flushTold = false;
+                _subscribers.WakeWriters();
+                break;
+            case JoinTopic join:
+                _joins++;
+                join.Subscriber.Home = this;
+                _state.Join(join.Subscriber, now, _effects);
+                break;
+            case LeaveTopic leave:
+                Remove(leave.Subscriber, now);
+                break;
+            case Tick:
+                _timer.Fired();
+                _state.Tick(now, _effects);
+                break;
+            default:
+                OnOwnerMessage(message, now);
+                break;
+        }
+
+        Carry(now);
+        _timer.Follow(_state.NextTick, now, Timers);
+    }
+
+    private void OnOwnerMessage(object message, long now)
+    {
+        switch (message)
+        {
+            case NodeSubscribed subscribed:
+                _state.Subscribed(Sender, subscribed, now, _effects);
+                _terms.Note(_state.Highest);
+                Log.Subscribed(_logger, _topic, subscribed.Term.Value, _state.Position);
+                break;
+            case TopicHead head:
+                _state.Headed(Sender, head, now, _effects);
+                break;
+            case Fetched fetched:
+                _state.Fetched(Sender, fetched, now, _effects);
+                break;
+            case TopicEnded ended:
+                _state.Ended(Sender, ended, now, _effects);
+                break;
+            case Terminated terminated:
+                Log.OwnerGone(_logger, _topic, _state.Position);
+                _state.OwnerGone(terminated.ActorRef, now, _effects);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void OnDeliver(Deliver deliver, long now)
+    {
+        if (_state.Delivered(Sender, deliver, now, _effects) == DeliverVerdict.OtherTerm)
+        {
+            _metrics.Refused();
+        }
+    }
+
+    private void Carry(long now)
+    {
+        for (var i = 0; i < _effects.Count; i++)
+        {
+            Carry(_effects[i], now);
+        }
+
+        _effects.Clear();
+    }
+
+    private void Carry(in RelayEffect<IActorRef, Subscriber> effect, long now)
+    {
+        switch (effect.Kind)
+        {
+            case RelayEffectKind.Emit:
+                Emit((Publication)effect.Message!, now);
+                break;
+            case RelayEffectKind.Admit:
+                Admit(effect.Subscriber!, effect.Position);
+                break;
+            case RelayEffectKind.Send:
+                CountFetch(effect.Message!);
+                effect.Peer!.Tell(effect.Message!, Self);
+                break;
+            case RelayEffectKind.SendToTopic:
+                _region.Tell(effect.Message!, Self);
+                break;
+            case RelayEffectKind.Watch:
+                Context.Watch(effect.Peer!);
+                break;
+            case RelayEffectKind.Unwatch:
+                Context.Unwatch(effect.Peer!);
+                break;
+            case RelayEffectKind.TellGap:
+                TellGap((TopicGap)effect.Message!);
+                break;
+            case RelayEffectKind.Rest:
+                Context.Parent.Tell(new RelayResting(_topic, _joins), Self);
+                break;
+        }
+    }
+
+    private void Emit(Publication publication, long now)
+    {
+        var count = _subscribers.Count;
+        _subscribers.Offer(new EncodedPublication(publication), _unable);
+        _metrics.Emitted(count - _unable.Count);
+        if (_subscribers.HasSleepers && !_flushTold)
+        {
+            _flushTold = true;
+            Self.Tell(FlushOutboxes.Instance, Self);
+        }
+
+        if (_unable.Count > 0)
+        {
+            DropUnable(now);
+        }
+    }
+
+    private void DropUnable(long now)
+    {
+        foreach (var subscriber in _unable)
+        {
+            if (subscriber.Outbox.Closing?.Code == CloseCode.Slow)
+            {
+                _metrics.Overflowed();
+            }
+
+            Remove(subscriber, now);
+        }
+
+        _unable.Clear();
+    }
+
+    private void Admit(Subscriber subscriber, Position position)
+    {
+        _subscribers.Add(subscriber);
+        _metrics.Admitted();
+        subscriber.Connection.Tell(new TopicJoined(subscriber, position), Self);
+    }
+
+    private void Remove(Subscriber subscriber, long now)
+    {
+        if (!ReferenceEquals(subscriber.Home, this))
+        {
+            return;
+        }
+
+        subscriber.Home = null;
+        if (subscriber.Slot != SubscriberTable.NoSlot)
+        {
+            _subscribers.Remove(subscriber);
+            _metrics.Left(1);
+        }
+
+        _state.Leave(subscriber, now);
+    }
+
+    private void TellGap(TopicGap gap)
+    {
+        _metrics.Gap();
+        Log.Gap(_logger, _topic, gap.Reason, gap.Before, gap.After);
+        for (var slot = 0; slot < _subscribers.Count; slot++)
+        {
+            _subscribers[slot].Connection.Tell(gap, Self);
+        }
+    }
+
+    private void CountFetch(object message)
+    {
+        if (message is Fetch)
+        {
+            _metrics.Fetched();
+        }
+    }
+}

@@ -1,0 +1,270 @@
+using System.Text;
+using Broker.Actors.Deliveries;
+using Broker.Actors.Publishing;
+using Broker.Actors.Topics;
+using Broker.Protocol.Publications;
+using Broker.Protocol.Topics;
+
+namespace Broker.Tests.Topics;
+
+public class TopicStateTests
+{
+    private static readonly TopicName Topic = TopicName.Parse("news/today");
+    private static readonly Epoch Epoch = new(7);
+    private static readonly PublisherId Ann = new(1);
+    private static readonly PublisherId Bob = new(2);
+
+    private readonly List<TopicEffect<string>> _effects = [];
+    private readonly TopicOptions _options = new() { RepairCount = 3, DedupePublishers = 2 };
+    private readonly TopicState<string> _topic;
+    private long _now = 1_000;
+
+    public TopicStateTests() => _topic = new TopicState<string>(Topic, new Term(10), Epoch, _options, _now);
+
+    [Fact]
+    public void Publishes_get_consecutive_offsets_whoever_makes_them()
+    {
+        Assert.Equal(1, Accepted(Publish(Ann, 1)).Position.Offset.Value);
+        Assert.Equal(2, Accepted(Publish(Bob, 1)).Position.Offset.Value);
+        Assert.Equal(3, Accepted(Publish(Ann, 2)).Position.Offset.Value);
+    }
+
+    [Fact]
+    public void A_publication_is_sent_once_to_each_subscribed_node_and_before_the_answer()
+    {
+        Subscribe("relay-a");
+        Subscribe("relay-b");
+        Subscribe("relay-b");
+
+        Publish(Ann, 1);
+
+        Assert.Equal(["relay-a", "relay-b", "publisher"], Sent().Select(static sent => sent.Peer));
+        Assert.Same(Sent()[0].Message, Sent()[1].Message);
+        Assert.Equal(2, Assert.IsType<PublishAnswer>(Sent()[2].Message).Nodes);
+    }
+
+    [Fact]
+    public void A_repeat_is_answered_with_the_first_result_and_delivered_to_nobody()
+    {
+        Subscribe("relay-a");
+        Publish(Ann, 1);
+        Publish(Bob, 1);
+
+        Assert.Equal(PublishVerdict.Repeated, Publish(Ann, 1, isRepeat: true, epoch: Epoch));
+
+        Assert.Equal(1, Accepted().Position.Offset.Value);
+        Assert.Single(Sent());
+        Assert.Equal(2, _topic.Head.Offset.Value);
+    }
+
+    [Fact]
+    public void A_repeat_from_another_epoch_is_answered_unknown()
+    {
+        Assert.Equal(PublishVerdict.Unknown, Publish(Ann, 1, isRepeat: true, epoch: new Epoch(6)));
+        Assert.Equal(PublishVerdict.Unknown, Publish(Ann, 1, isRepeat: true));
+
+        Assert.Equal(PublishReply.Unknown, Assert.IsType<PublishAnswer>(Assert.Single(Sent()).Message).Reply);
+        Assert.Equal(0, _topic.Head.Offset.Value);
+    }
+
+    [Fact]
+    public void A_repeat_of_this_epoch_that_never_came_is_accepted() =>
+        Assert.Equal(PublishVerdict.Accepted, Publish(Ann, 1, isRepeat: true, epoch: Epoch));
+
+    [Fact]
+    public void A_repeat_of_a_publisher_that_had_to_make_room_is_answered_unknown()
+    {
+        Publish(Ann, 1);
+        Publish(Bob, 1);
+        Publish(new PublisherId(3), 1);
+
+        Assert.Equal(2, _topic.Publishers);
+        Assert.Equal(PublishVerdict.Unknown, Publish(Ann, 1, isRepeat: true, epoch: Epoch));
+    }
+
+    [Fact]
+    public void A_publish_whose_predecessor_is_missing_is_held_and_accepted_after_it()
+    {
+        Assert.Equal(PublishVerdict.Held, Publish(Ann, 2, after: 1, floor: 1));
+        Assert.Equal(PublishVerdict.Accepted, Publish(Ann, 1, floor: 1));
+        Assert.Equal(PublishVerdict.Accepted, Publish(Ann, 2, after: 1, floor: 1));
+    }
+
+    [Fact]
+    public void A_late_copy_of_a_settled_publish_is_dropped()
+    {
+        Publish(Ann, 1);
+        Publish(Ann, 5);
+
+        Assert.Equal(PublishVerdict.Dropped, Publish(Ann, 1));
+        Assert.Empty(Sent());
+    }
+
+    [Fact]
+    public void A_subscribe_is_answered_with_the_head_after_which_everything_is_sent()
+    {
+        Publish(Ann, 1);
+
+        Subscribe("relay-a");
+
+        Assert.Equal(new NodeSubscribed(new Term(10), new Position(Epoch, new Offset(1))), Assert.Single(Sent()).Message);
+        Assert.Contains(_effects, static effect => effect.Kind == TopicEffectKind.Watch);
+    }
+
+    [Fact]
+    public void A_fetch_brings_what_is_kept_and_says_what_is_gone()
+    {
+        Subscribe("relay-a");
+        for (var sequence = 1; sequence <= 5; sequence++)
+        {
+            Publish(Ann, sequence);
+        }
+
+        Turn(() => _topic.Fetch("relay-a", new Fetch(new Term(10), Epoch, new Offset(1), new Offset(4)), _effects));
+
+        var fetched = Assert.IsType<Fetched>(Assert.Single(Sent()).Message);
+        Assert.Equal(3, fetched.FirstKept.Value);
+        Assert.Equal([3, 4], fetched.Publications.Select(static publication => publication.Offset.Value));
+        Assert.Equal(5, fetched.Head.Offset.Value);
+    }
+
+    [Fact]
+    public void Old_publications_leave_the_window()
+    {
+        Publish(Ann, 1);
+        _now += (long)_options.RepairAge.TotalMilliseconds;
+
+        Turn(() => _topic.Tick(_now, _effects));
+
+        Assert.Equal(0, _topic.Kept);
+    }
+
+    [Fact]
+    public void The_head_is_reported_once_some_time_after_a_publication()
+    {
+        Subscribe("relay-a");
+        Publish(Ann, 1);
+        Publish(Ann, 2);
+
+        _now = _topic.NextTick!.Value;
+        Turn(() => _topic.Tick(_now, _effects));
+        Assert.Equal(new TopicHead(new Term(10), new Position(Epoch, new Offset(2))), Assert.Single(Sent()).Message);
+
+        _now += 5_000;
+        Turn(() => _topic.Tick(_now, _effects));
+        Assert.Empty(Sent());
+    }
+
+    [Fact]
+    public void A_fresh_owner_goes_above_the_highest_term_a_relay_has_seen()
+    {
+        Subscribe("relay-a", highest: 50);
+
+        Assert.Equal(new Term(51), _topic.Term);
+        Assert.Equal(TopicPhase.Active, _topic.Phase);
+        Assert.Contains(_effects, static effect => effect.Kind == TopicEffectKind.NoteTerm);
+    }
+
+    [Fact]
+    public void An_active_owner_that_learns_of_a_higher_term_accepts_nothing_more()
+    {
+        Publish(Ann, 1);
+
+        Subscribe("relay-a", highest: 50);
+        Assert.Equal(
+            [TopicEffectKind.NoteTerm, TopicEffectKind.Passivate, TopicEffectKind.Forward],
+            _effects.Select(static effect => effect.Kind));
+
+        Assert.Equal(PublishVerdict.Forwarded, Publish(Ann, 2));
+        Turn(() => _topic.End(_now, _effects));
+        Assert.Equal(TopicEffectKind.Stop, Assert.Single(_effects).Kind);
+    }
+
+    [Fact]
+    public void A_refused_delivery_tells_an_owner_that_it_is_outlived()
+    {
+        Subscribe("relay-a");
+
+        Turn(() => _topic.Outlived(new TermOutlived(new Term(11)), _effects));
+
+        Assert.Equal(TopicPhase.Outlived, _topic.Phase);
+    }
+
+    [Fact]
+    public void An_ending_owner_stops_when_every_relay_has_everything()
+    {
+        Subscribe("relay-a");
+        Subscribe("relay-b");
+        Publish(Ann, 1);
+
+        Turn(() => _topic.End(_now, _effects));
+        Assert.All(Sent(), static sent => Assert.IsType<TopicEnded>(sent.Message));
+        Assert.Equal(PublishVerdict.Forwarded, Publish(Ann, 2));
+
+        Turn(() => _topic.EndReceived("relay-a", new EndReceived(new Term(10)), _effects));
+        Assert.DoesNotContain(_effects, static effect => effect.Kind == TopicEffectKind.Stop);
+        Turn(() => _topic.RelayGone("relay-b", _now, _effects));
+        Assert.Contains(_effects, static effect => effect.Kind == TopicEffectKind.Stop);
+    }
+
+    [Fact]
+    public void An_ending_owner_does_not_wait_longer_than_the_limit()
+    {
+        Subscribe("relay-a");
+        Turn(() => _topic.End(_now, _effects));
+        _now += (long)_options.EndWait.TotalMilliseconds;
+
+        Turn(() => _topic.Tick(_now, _effects));
+
+        Assert.Contains(_effects, static effect => effect.Kind == TopicEffectKind.Stop);
+    }
+
+    [Fact]
+    public void An_idle_topic_asks_for_its_stop_and_a_heard_one_does_not()
+    {
+        Subscribe("relay-a");
+        _now += 3_600_000;
+        Turn(() => _topic.Tick(_now, _effects));
+        Assert.DoesNotContain(_effects, static effect => effect.Kind == TopicEffectKind.Passivate);
+
+        Turn(() => _topic.RelayGone("relay-a", _now, _effects));
+        _now = _topic.NextTick!.Value;
+        Turn(() => _topic.Tick(_now, _effects));
+        Assert.Contains(_effects, static effect => effect.Kind == TopicEffectKind.Passivate);
+    }
+
+    private PublishVerdict Publish(
+        PublisherId publisher, long sequence, long after = 0, long? floor = null, bool isRepeat = false, Epoch epoch = default)
+    {
+        var publish = new Publish(
+            Topic,
+            publisher,
+            new PublishSequence(sequence),
+            new PublishSequence(after),
+            new PublishSequence(floor ?? sequence),
+            epoch,
+            isRepeat,
+            Payload.OfText(Encoding.UTF8.GetBytes($"{publisher.Value}-{sequence}")));
+        _effects.Clear();
+        return _topic.Publish("publisher", publish, _now, unixMs: 0, _effects);
+    }
+
+    private PublishAnswer Accepted(PublishVerdict verdict = PublishVerdict.Accepted)
+    {
+        Assert.True(verdict is PublishVerdict.Accepted or PublishVerdict.Repeated);
+        var answer = Assert.IsType<PublishAnswer>(Sent()[^1].Message);
+        Assert.True(answer.IsAccepted);
+        return answer;
+    }
+
+    private void Subscribe(string relay, long highest = 0) =>
+        Turn(() => _topic.Subscribe(relay, new SubscribeNode(Topic, Position.None, new Term(highest)), _now, _effects));
+
+    private void Turn(Action action)
+    {
+        _effects.Clear();
+        action();
+    }
+
+    private List<TopicEffect<string>> Sent() => _effects.FindAll(static effect => effect.Kind == TopicEffectKind.Send);
+}

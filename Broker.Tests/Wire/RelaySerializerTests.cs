@@ -1,0 +1,110 @@
+using System.Text;
+using Broker.Actors.Deliveries;
+using Broker.Actors.Publishing;
+using Broker.Actors.Topics;
+using Broker.Actors.Wire;
+using Broker.Protocol.Publications;
+using Broker.Protocol.Topics;
+
+namespace Broker.Tests.Wire;
+
+/// <summary>The bytes between nodes are a contract: a change here breaks a rolling upgrade.</summary>
+public class RelaySerializerTests
+{
+    private static readonly TopicName Topic = TopicName.Parse("a/b");
+    private static readonly Position Head = new(new Epoch(0x1234), new Offset(300));
+    private static readonly RelaySerializer Serializer = new(null!);
+
+    public static TheoryData<string, string, object> Golden => new()
+    {
+        { "P", "0303612f620405060308020a010cb4240e011001130568656c6c6f", Publish() },
+        { "A", "02050403060108b4240aac020c02", new PublishAnswer(new PublisherId(5), new PublishSequence(3), PublishReply.Accepted, Head, 2) },
+        { "S", "0303612f6204b42406ac020809", new SubscribeNode(Topic, Head, new Term(9)) },
+        { "N", "020904b42406ac02", new NodeSubscribed(new Term(9), Head) },
+        { "D", "020905170303612f6204b42406ac0208e8070a010d0568656c6c6f", new Deliver(new Term(9), Numbered(300, "hello")) },
+        { "H", "020904b42406ac02", new TopicHead(new Term(9), Head) },
+        { "F", "020904b424060108ac02", new Fetch(new Term(9), new Epoch(0x1234), new Offset(1), new Offset(300)) },
+        {
+            "G",
+            "02090401060208b4240aac02"
+            + "0d120303612f6204b424060208e8070a010d0178"
+            + "0d0f0303612f6204b424060308e8070a01",
+            Fetched()
+        },
+        { "E", "020904b42406ac02", new TopicEnded(new Term(9), Head) },
+        { "R", "0209", new EndReceived(new Term(9)) },
+        { "O", "0209", new TermOutlived(new Term(9)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Golden))]
+    public void A_message_has_these_bytes(string manifest, string hex, object message)
+    {
+        Assert.Equal(manifest, Serializer.Manifest(message));
+        Assert.Equal(hex, Convert.ToHexStringLower(Serializer.ToBinary(message)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Golden))]
+    public void The_bytes_are_read_as_that_message(string manifest, string hex, object message)
+    {
+        var read = Serializer.FromBinary(Convert.FromHexString(hex), manifest);
+
+        Assert.IsType(message.GetType(), read);
+        Assert.Equal(hex, Convert.ToHexStringLower(Serializer.ToBinary(read)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Golden))]
+    public void Fields_of_a_later_version_are_skipped(string manifest, string hex, object message)
+    {
+        var number = "c80109";
+        var bytes = "c90102ffff";
+
+        var read = Serializer.FromBinary(Convert.FromHexString(number + bytes + hex + number), manifest);
+
+        Assert.Equal(Serializer.ToBinary(message), Serializer.ToBinary(read));
+    }
+
+    [Fact]
+    public void Every_type_that_is_bound_has_bytes_of_its_own() =>
+        Assert.Equal(
+            RelaySerializer.Types.Select(static type => type.Name).Order(),
+            Golden.Select(static row => row[2].GetType().Name).Order());
+
+    [Fact]
+    public void A_payload_is_a_part_of_the_bytes_that_came()
+    {
+        var bytes = Serializer.ToBinary(Publish());
+
+        var read = Assert.IsType<Publish>(Serializer.FromBinary(bytes, "P"));
+        bytes[^1] = (byte)'p';
+
+        Assert.Equal("hellp", Encoding.UTF8.GetString(read.Payload.Bytes.Span));
+    }
+
+    [Fact]
+    public void Anything_else_is_refused_by_name()
+    {
+        Assert.Contains("System.Uri", Assert.Throws<ArgumentException>(() => Serializer.Manifest(new Uri("http://a"))).Message, StringComparison.Ordinal);
+        Assert.Contains("'Z'", Assert.Throws<ArgumentException>(() => Serializer.FromBinary([], "Z")).Message, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => Serializer.FromBinary([], "P"));
+        Assert.Throws<FormatException>(() => Serializer.FromBinary([], "D"));
+    }
+
+    private static Publish Publish() => new(
+        Topic,
+        new PublisherId(5),
+        new PublishSequence(3),
+        new PublishSequence(2),
+        new PublishSequence(1),
+        new Epoch(0x1234),
+        IsRepeat: true,
+        Payload.OfText(Encoding.UTF8.GetBytes("hello")));
+
+    private static Fetched Fetched() =>
+        new(new Term(9), new Offset(1), new Offset(2), Head, [Numbered(2, "x"), Numbered(3, "")]);
+
+    private static Publication Numbered(long offset, string text) =>
+        new(Topic, new Epoch(0x1234), new Offset(offset), 1_000, Payload.OfText(Encoding.UTF8.GetBytes(text)));
+}
