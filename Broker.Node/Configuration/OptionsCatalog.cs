@@ -1,3 +1,5 @@
+using Broker.Node.WebSockets;
+
 namespace Broker.Node.Configuration;
 
 /// <summary>Every options class of the node and where its settings stand.</summary>
@@ -13,5 +15,6 @@ internal static class OptionsCatalog
         new OptionsEntry<HttpOptions>("relay.http", new HttpOptionsValidator()),
         new OptionsEntry<NodeClusterOptions>("relay.cluster", new NodeClusterOptionsValidator()),
         new OptionsEntry<ShutdownOptions>("relay.shutdown"),
+        new OptionsEntry<ClientSocketOptions>("relay.websocket"),
     ];
 }
