@@ -1,0 +1,83 @@
+using System.Net;
+using Broker.Node.Configuration;
+using Broker.Node.Pages;
+using Broker.Node.Shutdown;
+using Broker.Node.WebSockets;
+using Broker.Protocol.Errors;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Broker.Node.Http;
+
+/// <summary>The node's one public port: all ways in.</summary>
+internal static class EdgeExtensions
+{
+    /// <summary>Services of the edge, and the limits of its server.</summary>
+    public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder, NodeConfiguration configuration)
+    {
+        var http = configuration.Get<HttpOptions>();
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, http));
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SocketSweep>();
+        services.AddSingleton<ClientSockets>();
+        services.AddSingleton<NodeState>();
+        services.AddSingleton<WebSocketEndpoint>();
+        services.AddSingleton<PublishEndpoint>();
+        services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<NodeMetrics>();
+        services.AddSingleton<MetricsText>();
+        // The node's own limit comes first; the host's is for what hangs beyond it.
+        var stopLimit = configuration.Get<ShutdownOptions>().Timeout + TimeSpan.FromSeconds(5);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = stopLimit);
+        return builder;
+    }
+
+    /// <summary>The routes.</summary>
+    public static WebApplication MapEdge(this WebApplication app)
+    {
+        var services = app.Services;
+        var rule = new OriginRule(services.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins);
+        app.Use(next => new BrowserGuard(next, rule).InvokeAsync);
+
+        var sockets = services.GetRequiredService<WebSocketEndpoint>();
+        app.Map(ProtocolChoice.PlainPath, (RequestDelegate)sockets.PlainAsync);
+        app.Map(ProtocolChoice.PlainPath + "/{**key}", (RequestDelegate)sockets.PlainAsync);
+        app.Map(ProtocolChoice.MqttPath, (RequestDelegate)sockets.MqttAsync);
+
+        var publish = services.GetRequiredService<PublishEndpoint>();
+        app.MapMethods(PublishEndpoint.Prefix + "{**topic}", ["POST"], (RequestDelegate)publish.HandleAsync);
+
+        var health = services.GetRequiredService<HealthEndpoints>();
+        app.MapGet("/health/live", (RequestDelegate)health.LiveAsync);
+        app.MapGet("/health/ready", (RequestDelegate)health.ReadyAsync);
+        app.MapGet("/metrics", (RequestDelegate)services.GetRequiredService<MetricsText>().AnswerAsync);
+        app.MapPages();
+        app.MapFallback((RequestDelegate)(context => Answers.ErrorAsync(
+            context, ErrorCode.BadRequest, "there is nothing at this address", StatusCodes.Status404NotFound)));
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, HttpOptions http)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = http.MaxBodyBytes;
+        kestrel.Limits.MaxConcurrentConnections = http.MaxConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = http.MaxConnections;
+        // A slow handshake holds a connection for this long at most; a request line has room for a list of topics.
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+        if (http.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            kestrel.ListenLocalhost(http.Port, UseHttp1);
+        }
+        else
+        {
+            kestrel.Listen(IPAddress.Parse(http.Host), http.Port, UseHttp1);
+        }
+
+        static void UseHttp1(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;
+    }
+}

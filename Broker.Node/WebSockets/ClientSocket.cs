@@ -1,0 +1,266 @@
+using System.Buffers;
+using Broker.Actors.Connections;
+using Broker.Protocol.Clients;
+using Broker.Protocol.Errors;
+using Broker.Protocol.Inbound;
+using Broker.Protocol.Outbound;
+using Broker.Protocol.WebSockets;
+
+namespace Broker.Node.WebSockets;
+
+/// <summary>One client's socket: one reader loop and one writer loop, for the connection's life.</summary>
+/// <remarks>
+/// <para>It exists before the handshake is answered: <see cref="Start"/> is the actor's word that the client's topics deliver, so that a
+/// client which sees its connection open misses nothing that is published afterwards. <see cref="Refuse"/> is the opposite.</para>
+/// <para>Closing is bounded. Whoever closes says so to the outbox; the writer sends what is queued and the close frame; the reader waits
+/// for the peer's; the sweep cuts the connection when that takes too long. The actor is told <see cref="SocketClosed"/> exactly
+/// once, when both loops have ended.</para>
+/// </remarks>
+internal sealed partial class ClientSocket : IClientSocket, ISwept
+{
+    private static readonly byte[] PingFrame = FrameWriter.Frame(Opcode.Ping, []);
+
+    private readonly TaskCompletionSource<bool> _admission = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _closing = new();
+    private readonly ClientSocketOptions _options;
+    private readonly SocketSweep _sweep;
+    private readonly SocketClock _clock;
+    private readonly ILogger<ClientSocket> _logger;
+    private IActorRef _connection = ActorRefs.Nobody;
+    private CloseHandshake _handshake = CloseHandshake.Open;
+    private Action? _cut;
+    private volatile bool _gated;
+    private volatile bool _isCut;
+
+    public ClientSocket(ClientSocketOptions options, ReadGate gate, SocketSweep sweep, ILogger<ClientSocket> logger)
+    {
+        _options = options;
+        _sweep = sweep;
+        _logger = logger;
+        _clock = new SocketClock(sweep.NowMs);
+        Outbox = new Outbox(options.OutboxBytes);
+        Gate = gate;
+    }
+
+    /// <inheritdoc/>
+    public Outbox Outbox { get; }
+
+    /// <inheritdoc/>
+    public ReadGate Gate { get; }
+
+    /// <summary>Completes with whether the client may be let in.</summary>
+    public Task<bool> Admission => _admission.Task;
+
+    /// <inheritdoc/>
+    SweepSlot ISwept.SweepSlot { get; set; }
+
+    /// <inheritdoc/>
+    public void Start(IActorRef connection)
+    {
+        _connection = connection;
+        _admission.TrySetResult(true);
+    }
+
+    /// <inheritdoc/>
+    public void Refuse() => _admission.TrySetResult(false);
+
+    /// <inheritdoc/>
+    public void LimitSilence(TimeSpan? silence) => _clock.LimitSilence(silence);
+
+    /// <inheritdoc/>
+    public void Abort()
+    {
+        _isCut = true;
+        _admission.TrySetResult(false);
+        Outbox.Close(CloseCode.GoingAway, "connection lost");
+        Gate.Close();
+        if (Volatile.Read(ref _cut) is { } cut)
+        {
+            // Elsewhere, since the caller may hold the sweep's lock and cutting may run what waits for the socket.
+            ThreadPool.UnsafeQueueUserWorkItem(static action => action(), cut, preferLocal: false);
+        }
+    }
+
+    /// <summary>Runs both loops to their end.</summary>
+    /// <param name="stream">The upgraded connection.</param>
+    /// <param name="cut">Ends the connection at once, so that waiting reads and writes of the stream fail.</param>
+    public async Task RunAsync(Stream stream, Action cut)
+    {
+        Volatile.Write(ref _cut, cut);
+        if (_isCut)
+        {
+            cut();
+        }
+
+        _clock.Heard(_sweep.NowMs);
+        _clock.Message(_sweep.NowMs);
+        _sweep.Add(this);
+        try
+        {
+            var writing = WriteAsync(stream);
+            await ReadAsync(stream);
+            await writing;
+        }
+        finally
+        {
+            SocketSweep.Remove(this);
+            _connection.Tell(SocketClosed.Instance, ActorRefs.NoSender);
+        }
+    }
+
+    /// <inheritdoc/>
+    void ISwept.Sweep(long nowMs)
+    {
+        switch (_clock.Due(nowMs, Outbox.Closing is not null, _gated, _options))
+        {
+            case SocketDuty.Ping:
+                Outbox.Offer(PingFrame);
+                break;
+            case SocketDuty.CloseNoPong:
+                Outbox.Close(CloseCode.NoPong, "no pong");
+                break;
+            case SocketDuty.CloseSilent:
+                Outbox.Close(CloseCode.NoPong, "silent for longer than agreed");
+                break;
+            case SocketDuty.Abort:
+                LogCut(Outbox.Closing?.Code.Name ?? "none");
+                Abort();
+                break;
+            default:
+                break;
+        }
+
+        // Also for a producer that was to wake the writer and failed before it did.
+        Outbox.Wake();
+    }
+
+    private async Task WriteAsync(Stream stream)
+    {
+        try
+        {
+            var writer = new OutboxWriter(Outbox, stream, _clock, _sweep);
+            var closing = await writer.RunAsync();
+            ushort? code;
+            lock (_closing)
+            {
+                _handshake = _handshake.WeClose(closing.Code.Number, out code);
+            }
+
+            await writer.WriteLastAsync(FrameWriter.Close(code, code == closing.Code.Number ? closing.Reason : ""));
+            LogClosed(closing.Code.Name, closing.Reason);
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            LogLost(e.Message);
+            Abort();
+        }
+    }
+
+    private async Task ReadAsync(Stream stream)
+    {
+        using var reader = new SocketReader(stream, _options.MaxMessageBytes);
+        try
+        {
+            while (await reader.ReadMoreAsync())
+            {
+                _clock.Heard(_sweep.NowMs);
+                while (reader.TryRead(out var happened))
+                {
+                    if (!await HandleAsync(happened))
+                    {
+                        await LingerAsync(reader);
+                        return;
+                    }
+                }
+            }
+
+            // The peer ended without a close frame: nobody reads what we would still send.
+            Abort();
+        }
+        catch (Exception e)
+        {
+            Abort();
+            if (!IsLoss(e))
+            {
+                throw;
+            }
+
+            LogLost(e.Message);
+        }
+        finally
+        {
+            Gate.Close();
+        }
+    }
+
+    // False when nothing more of the peer counts.
+    private async ValueTask<bool> HandleAsync(WebSocketEvent happened)
+    {
+        switch (happened.Kind)
+        {
+            case WebSocketEventKind.Text:
+            case WebSocketEventKind.Binary:
+                await HandOnAsync(happened);
+                return true;
+            case WebSocketEventKind.Ping:
+                Send(FrameWriter.Frame(Opcode.Pong, happened.Data.Span));
+                return true;
+            case WebSocketEventKind.Pong:
+                return true;
+            case WebSocketEventKind.Close:
+                Update(happened.PeerCode);
+                Outbox.Close(CloseCode.Normal, "");
+                return false;
+            default:
+                Outbox.Close(happened.Failure!, happened.Detail);
+                return false;
+        }
+    }
+
+    private async ValueTask HandOnAsync(WebSocketEvent happened)
+    {
+        _gated = true;
+        var open = await Gate.WaitAsync();
+        _gated = false;
+        _clock.Message(_sweep.NowMs);
+
+        // What comes while we close is read for the peer's close frame only.
+        if (open && Outbox.Closing is null)
+        {
+            var kind = happened.Kind == WebSocketEventKind.Text ? MessageKind.Text : MessageKind.Binary;
+            Gate.Take(happened.Data.Length);
+            _connection.Tell(new InboundMessage(kind, happened.Data, happened.Data.Length), ActorRefs.NoSender);
+        }
+    }
+
+    // After a failure the peer's bytes are no frames to us any more, yet they are read: a socket that is closed with unread bytes is
+    // reset, and the reset overtakes our close frame. The peer's own end, its close frame or the sweep ends it.
+    private async ValueTask LingerAsync(SocketReader reader)
+    {
+        while (!_handshake.Received && await reader.DiscardAsync())
+        {
+            if (reader.DiscardedAClose)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Update(ushort? peerCode)
+    {
+        lock (_closing)
+        {
+            _handshake = _handshake.PeerCloses(peerCode);
+        }
+    }
+
+    private void Send(ReadOnlyMemory<byte> frame)
+    {
+        if (Outbox.Offer(frame) == OfferResult.WakeNeeded)
+        {
+            Outbox.Wake();
+        }
+    }
+
+    private static bool IsLoss(Exception e) => e is IOException or OperationCanceledException or ObjectDisposedException;
+}
