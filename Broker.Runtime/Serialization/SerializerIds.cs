@@ -9,6 +9,9 @@ internal static class SerializerIds
     /// <summary>Messages to an actor selection.</summary>
     public const int Selection = 6;
 
+    /// <summary>Messages of cluster sharding, as in Akka.NET.</summary>
+    public const int ClusterSharding = 13;
+
     /// <summary>The engine's own messages between actors.</summary>
     public const int Misc = 16;
 

@@ -1,0 +1,92 @@
+using Broker.Runtime.Actor;
+using Broker.Runtime.Cluster.Sharding.Coordination;
+using EngineTests.Sharding.Simulation;
+
+namespace EngineTests.Sharding.Coordination;
+
+public class LeastShardAllocationTests
+{
+    private static readonly SimRef A = new("a", "region", 1);
+    private static readonly SimRef B = new("b", "region", 2);
+    private static readonly SimRef C = new("c", "region", 3);
+
+    [Fact]
+    public void A_new_shard_goes_to_the_region_with_the_fewest() =>
+        Assert.Equal(B, LeastShardAllocation.Choose(A, [(A, 3), (B, 1), (C, 2)]));
+
+    [Fact]
+    public void Of_several_with_the_fewest_the_one_that_asks_is_taken() =>
+        Assert.Equal(C, LeastShardAllocation.Choose(C, [(A, 1), (B, 1), (C, 1)]));
+
+    [Fact]
+    public void Without_a_region_there_is_no_choice() => Assert.Null(LeastShardAllocation.Choose(A, []));
+
+    [Fact]
+    public void A_new_region_gets_shards_from_the_fullest() =>
+        Assert.Equal(4, Moves(absolute: 0, relative: 1.0, Region(A, 6), Region(B, 6), Region(C, 0)).Count);
+
+    [Theory]
+    [InlineData(0, 0.1, 1)]
+    [InlineData(0, 0.25, 3)]
+    [InlineData(2, 1.0, 2)]
+    [InlineData(10, 0.1, 1)]
+    public void A_round_moves_no_more_than_the_lesser_of_both_limits(int absolute, double relative, int moved) =>
+        Assert.Equal(moved, Moves(absolute, relative, Region(A, 6), Region(B, 6), Region(C, 0)).Count);
+
+    [Fact]
+    public void At_least_one_shard_moves_however_small_the_fraction() =>
+        Assert.Single(Moves(0, 0.001, Region(A, 4), Region(B, 0)));
+
+    [Fact]
+    public void A_difference_of_one_is_balance() => Assert.Empty(Moves(0, 1.0, Region(A, 3), Region(B, 2), Region(C, 2)));
+
+    [Fact]
+    public void A_region_two_below_the_others_gets_one_although_nobody_is_above_the_average() =>
+        Assert.Single(Moves(0, 1.0, Region(A, 3), Region(B, 3), Region(C, 1)));
+
+    [Fact]
+    public void A_round_waits_for_the_one_before() =>
+        Assert.Empty(new LeastShardAllocation(0, 1.0).Rebalance([Region(A, 6), Region(B, 0)], inProgress: 1));
+
+    [Fact]
+    public void Rounds_end_in_balance_whatever_the_start()
+    {
+        var random = new Random(17);
+        for (var history = 0; history < 500; history++)
+            EndInBalance(random);
+    }
+
+    private static void EndInBalance(Random random)
+    {
+        var allocation = new LeastShardAllocation(random.Next(5), random.NextDouble());
+        var regions = Enumerable.Range(0, random.Next(2, 8))
+            .ToDictionary(i => new SimRef($"r{i}", "region", i + 1), _ => new List<string>());
+        var next = 0;
+        foreach (var shards in regions.Values)
+            shards.AddRange(Enumerable.Range(0, random.Next(30)).Select(_ => $"s{next++}"));
+        for (var round = 0; ; round++)
+        {
+            var moved = allocation.Rebalance(
+                regions.Select(static region => ((IActorRef)region.Key, (IReadOnlyCollection<string>)region.Value)).ToArray(), 0);
+            if (moved.Count == 0)
+                break;
+            Assert.True(round < 300, "rebalancing does not end");
+            foreach (var shard in moved)
+                regions.Values.Single(shards => shards.Remove(shard));
+            foreach (var shard in moved)
+            {
+                var home = LeastShardAllocation.Choose(null, regions.Select(static region => ((IActorRef)region.Key, region.Value.Count)).ToArray());
+                regions[(SimRef)home!].Add(shard);
+            }
+        }
+
+        Assert.InRange(regions.Values.Max(static shards => shards.Count) - regions.Values.Min(static shards => shards.Count), 0, 1);
+    }
+
+    private static (IActorRef Region, IReadOnlyCollection<string> Shards) Region(IActorRef region, int shards) =>
+        (region, Enumerable.Range(0, shards).Select(i => $"{region}-{i}").ToArray());
+
+    private static IReadOnlyList<string> Moves(
+        int absolute, double relative, params (IActorRef Region, IReadOnlyCollection<string> Shards)[] regions) =>
+        new LeastShardAllocation(absolute, relative).Rebalance(regions, inProgress: 0);
+}
