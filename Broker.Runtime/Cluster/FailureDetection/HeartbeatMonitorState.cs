@@ -20,6 +20,12 @@ internal sealed record HeartbeatMonitorState(UniqueAddress Self, PhiAccrualSetti
     /// <summary>Where heartbeats go.</summary>
     public ImmutableHashSet<UniqueAddress> Receivers { get; init; } = [];
 
+    /// <summary>When the last check was.</summary>
+    public TimeSpan? LastCheck { get; init; }
+
+    /// <summary>Before this time no verdict is given: the process itself stood still, and answers are on their way.</summary>
+    public TimeSpan TrustFrom { get; init; }
+
     /// <summary>One node being watched, since when, and what was heard.</summary>
     internal sealed record Watch(TimeSpan Since, PhiAccrualFailureDetector Detector);
 
@@ -51,6 +57,17 @@ internal sealed record HeartbeatMonitorState(UniqueAddress Self, PhiAccrualSetti
         {
             Watches = Watches.SetItems(due.Select(w => KeyValuePair.Create(w.Key, w.Value with { Detector = w.Value.Detector.Heartbeat(now) }))),
         };
+    }
+
+    /// <summary>
+    /// Who does not answer; null when no verdict can be given, because this process stood still for longer than the detector
+    /// tolerates and would blame the others for it.
+    /// </summary>
+    public (HeartbeatMonitorState State, ImmutableHashSet<UniqueAddress>? Unavailable) Check(TimeSpan now)
+    {
+        var stoodStill = LastCheck is { } last && now - last >= Detector.AcceptableHeartbeatPause;
+        var state = this with { LastCheck = now, TrustFrom = stoodStill ? now + (2 * ExpectedResponseAfter) : TrustFrom };
+        return now < state.TrustFrom ? (state, null) : (state, Unavailable(now));
     }
 
     public ImmutableHashSet<UniqueAddress> Unavailable(TimeSpan now) =>

@@ -19,19 +19,26 @@ internal static class DepartureRules
         step.Change(step.Gossip.Update([member.Copy(MemberStatus.Leaving)]));
     }
 
-    public static void Down(MembershipTransition step, Address address)
+    public static void Down(MembershipTransition step, IEnumerable<Address> addresses)
     {
-        if (step.Gossip.FindMember(address) is not { } member)
+        var downed = new List<Member>();
+        foreach (var address in addresses.Order())
         {
-            step.Note($"Down of unknown node [{address}] ignored");
-            return;
+            if (step.Gossip.FindMember(address) is not { } member)
+            {
+                step.Note($"Down of unknown node [{address}] ignored");
+                continue;
+            }
+
+            if (member.Status == MemberStatus.Down)
+                continue;
+            var reachable = step.Gossip.Reachability.IsReachable(member.UniqueAddress) ? "reachable" : "unreachable";
+            step.Note($"Marking {reachable} node [{address}] as Down, status was {member.Status}");
+            downed.Add(member.Copy(MemberStatus.Down));
         }
 
-        if (member.Status == MemberStatus.Down)
-            return;
-        var reachable = step.Gossip.Reachability.IsReachable(member.UniqueAddress) ? "reachable" : "unreachable";
-        step.Note($"Marking {reachable} node [{address}] as Down, status was {member.Status}");
-        step.Change(step.Gossip.Update([member.Copy(MemberStatus.Down)]));
+        if (downed.Count > 0)
+            step.Change(step.Gossip.Update(downed));
     }
 
     /// <summary>An exiting member is done: the leader can remove it without waiting until it is unreachable.</summary>

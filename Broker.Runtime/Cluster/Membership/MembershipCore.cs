@@ -60,7 +60,7 @@ internal static class MembershipCore
                 DepartureRules.Leave(step, leave.Address);
                 return null;
             case MembershipEvent.DownAsked down:
-                DepartureRules.Down(step, down.Address);
+                DepartureRules.Down(step, down.Addresses);
                 return null;
             case MembershipEvent.ExitingConfirmed confirmed:
                 DepartureRules.Confirm(step, confirmed.Node);

@@ -34,8 +34,8 @@ internal abstract record MembershipEvent
     /// <summary>A member shall leave in order.</summary>
     internal sealed record LeaveAsked(Address Address) : MembershipEvent;
 
-    /// <summary>A member is declared dead.</summary>
-    internal sealed record DownAsked(Address Address) : MembershipEvent;
+    /// <summary>Members are declared dead, together: a resolver that downs its own side must not stop before it has downed the rest of it.</summary>
+    internal sealed record DownAsked(ImmutableHashSet<Address> Addresses) : MembershipEvent;
 
     /// <summary>A leaving member finished its own shutdown and can be removed.</summary>
     internal sealed record ExitingConfirmed(UniqueAddress Node) : MembershipEvent;

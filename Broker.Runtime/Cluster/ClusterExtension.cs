@@ -1,0 +1,10 @@
+using Broker.Runtime.Actor;
+
+namespace Broker.Runtime.Cluster;
+
+/// <summary>Makes the <see cref="Cluster"/> of a system.</summary>
+public class ClusterExtension : ExtensionIdProvider<Cluster>
+{
+    /// <inheritdoc />
+    public override Cluster CreateExtension(ExtendedActorSystem system) => new((ActorSystemImpl)system);
+}

@@ -1,0 +1,4 @@
+namespace Broker.Runtime.Cluster;
+
+/// <summary>Marks the messages between cluster daemons.</summary>
+public interface IClusterMessage;
