@@ -56,6 +56,17 @@ public sealed class HeartbeatMonitorStateTests
         Assert.DoesNotContain(outside, state.WithMembers(all, [], [], TimeSpan.Zero).Receivers);
     }
 
+    [Fact]
+    public void A_process_that_stood_still_blames_nobody_before_answers_could_come()
+    {
+        var (state, unavailable) = Watching(2).Heard(Node(2), TimeSpan.FromSeconds(1)).Check(TimeSpan.FromSeconds(2));
+        Assert.Empty(unavailable!);
+        (state, unavailable) = state.Check(TimeSpan.FromSeconds(30));
+        Assert.Null(unavailable);
+        (_, unavailable) = state.Check(TimeSpan.FromSeconds(32));
+        Assert.Equal([Node(2)], unavailable!);
+    }
+
     private static HeartbeatMonitorState Watching(params int[] others) =>
         new HeartbeatMonitorState(Node(1), new PhiAccrualSettings(), 9, TimeSpan.FromSeconds(1))
             .WithMembers([.. others.Select(static n => Node(n)), Node(1)], [], [], TimeSpan.Zero);

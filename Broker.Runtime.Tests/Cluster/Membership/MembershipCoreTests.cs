@@ -111,7 +111,7 @@ public sealed class MembershipCoreTests
         state = Handle(state, new MembershipEvent.AvailabilityChecked([Node(3)])).State;
         state = SeenBy(state, 2);
         Assert.False(state.IsConverged);
-        state = Handle(state, new MembershipEvent.DownAsked(Address(3))).State;
+        state = Handle(state, new MembershipEvent.DownAsked([Address(3)])).State;
         state = SeenBy(state, 2);
         Assert.Null(state.Gossip.FindMember(Node(3)));
     }
@@ -131,7 +131,7 @@ public sealed class MembershipCoreTests
     [Fact]
     public void A_downed_node_stops_once_and_then_ignores_everything()
     {
-        var step = Handle(State(1, Converged(Member(1), Member(2))), new MembershipEvent.DownAsked(Address(1)));
+        var step = Handle(State(1, Converged(Member(1), Member(2))), new MembershipEvent.DownAsked([Address(1)]));
         Assert.Single(step.Effects, static e => e is MembershipEffect.StopSelf);
         Assert.Empty(Handle(step.State, new MembershipEvent.Tick()).Effects);
     }

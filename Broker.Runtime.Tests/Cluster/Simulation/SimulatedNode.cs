@@ -97,14 +97,15 @@ internal sealed class SimulatedNode
         }
 
         _heartbeats = _heartbeats.ExpectFirst(_cluster.Now);
-        Handle(new MembershipEvent.AvailabilityChecked(_heartbeats.Unavailable(_cluster.Now)));
+        (_heartbeats, var unavailable) = _heartbeats.Check(_cluster.Now);
+        if (unavailable is not null)
+            Handle(new MembershipEvent.AvailabilityChecked(unavailable));
         Handle(new MembershipEvent.Tick());
         if (_resolver?.Decide(_cluster.Now) is { } decision)
         {
             LastDecision = decision;
             _cluster.Trace($"{Self.Address.Port} {decision.Explanation}");
-            foreach (var node in decision.ToDown)
-                Handle(new MembershipEvent.DownAsked(node.Address));
+            Handle(new MembershipEvent.DownAsked([.. decision.ToDown.Select(static n => n.Address)]));
         }
     }
 
