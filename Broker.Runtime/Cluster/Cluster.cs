@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Broker.Runtime.Actor;
+using Broker.Runtime.Actor.Internal;
 using Broker.Runtime.Cluster.Daemon;
 using Broker.Runtime.Cluster.Membership;
 using Broker.Runtime.Event;
@@ -26,7 +27,7 @@ public class Cluster : IExtension
                 $"The system {system.Name} is no cluster node: akka.actor.provider must be \"cluster\", not \"{system.Settings.ProviderClass}\".");
         Settings = new ClusterSettings(system.Settings.Config, system.Name);
         Log = Logging.GetLogger(system, nameof(Cluster));
-        SelfUniqueAddress = new UniqueAddress(provider.Transport.DefaultAddress, ((RemoteActorRefProvider)provider).Remoting.Uid);
+        SelfUniqueAddress = new UniqueAddress(provider.Transport.DefaultAddress, AddressUidExtension.Uid(system));
         _view = ClusterView.Of(new MembershipState(SelfUniqueAddress, Settings.ToMembership(), new MembershipRandom((ulong)Random.Shared.NextInt64())));
         DowningProvider = DowningProviders.Create(Settings.DowningProviderClass, system, this);
         _daemon = system.SystemActorOf(Props.Create(() => new ClusterDaemon(this)).WithDeploy(Deploy.Local), "cluster");

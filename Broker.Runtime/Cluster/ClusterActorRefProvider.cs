@@ -1,4 +1,5 @@
 using Broker.Runtime.Actor;
+using Broker.Runtime.Actor.Internal;
 using Broker.Runtime.Configuration;
 using Broker.Runtime.Event;
 using Broker.Runtime.Remote;

@@ -1,4 +1,5 @@
 using Broker.Runtime.Actor;
+using Broker.Runtime.Actor.Internal;
 
 namespace Broker.Runtime.Cluster;
 

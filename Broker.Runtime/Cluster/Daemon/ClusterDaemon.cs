@@ -3,6 +3,7 @@ using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster.Events;
 using Broker.Runtime.Cluster.Joining;
 using Broker.Runtime.Cluster.Membership;
+using Broker.Runtime.Event;
 using Broker.Runtime.Remote;
 
 namespace Broker.Runtime.Cluster.Daemon;
@@ -26,7 +27,7 @@ internal sealed class ClusterDaemon : UntypedActor, IWithTimers
     {
         _cluster = cluster;
         var provider = (RemoteActorRefProvider)cluster.System.Provider;
-        _heartbeats = new ClusterHeartbeats(cluster, provider.Remoting.Heartbeats);
+        _heartbeats = ClusterHeartbeats.Start(cluster, provider.Remoting.Heartbeats);
         _peers = new PeerRefs(provider, Self);
         _agreement = JoinAgreement.Of(cluster.System.Settings.Config, cluster.Settings);
         _state = cluster.MembershipState;

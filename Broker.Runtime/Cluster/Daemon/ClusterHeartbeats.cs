@@ -17,7 +17,7 @@ internal sealed class ClusterHeartbeats : IDisposable
     private ImmutableHashSet<Address> _targets = [];
     private TimeSpan _nextCheck;
 
-    public ClusterHeartbeats(Cluster cluster, HeartbeatLane lane)
+    private ClusterHeartbeats(Cluster cluster, HeartbeatLane lane)
     {
         var settings = cluster.Settings;
         _clock = cluster.Clock;
@@ -26,6 +26,8 @@ internal sealed class ClusterHeartbeats : IDisposable
             cluster.SelfUniqueAddress, settings.ToDetector(), settings.MonitoredByNrOfMembers, settings.HeartbeatExpectedResponseAfter);
         _subscription = lane.Subscribe(settings.HeartbeatInterval, Heard);
     }
+
+    public static ClusterHeartbeats Start(Cluster cluster, HeartbeatLane lane) => new(cluster, lane);
 
     public void Observe(MembershipState state)
     {

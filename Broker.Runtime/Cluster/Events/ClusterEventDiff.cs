@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster.Membership;
 
 namespace Broker.Runtime.Cluster.Events;
