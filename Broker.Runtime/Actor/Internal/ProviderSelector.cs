@@ -1,3 +1,4 @@
+using Broker.Runtime.Cluster;
 using Broker.Runtime.Configuration;
 using Broker.Runtime.Event;
 using Broker.Runtime.Remote;
@@ -11,6 +12,7 @@ internal static class ProviderSelector
     {
         ProviderSelection.Local => new LocalActorRefProvider(systemName, settings, eventStream),
         ProviderSelection.Remote => new RemoteActorRefProvider(systemName, settings, eventStream),
+        ProviderSelection.Cluster => new ClusterActorRefProvider(systemName, settings, eventStream),
         var other => throw new ConfigurationException($"akka.actor.provider: this engine has no provider \"{other.Identifier}\"; local, remote and cluster exist."),
     };
 }

@@ -185,6 +185,7 @@ internal sealed class ClusterDaemon : UntypedActor, IWithTimers
         if (_state.IsMember && !before.IsMember)
             _joining = _joining.Welcomed();
         _heartbeats.Observe(_state);
+        Provider.RemoteWatcher.Tell(new RemoteWatcher.NodesOfCluster([.. _state.Gossip.Members.Select(static m => m.Address)]), Self);
         _cluster.ShowView(_state);
         var events = ClusterEventDiff.Between(before, _state);
         _subscribers.Publish(events);
