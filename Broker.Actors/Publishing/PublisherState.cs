@@ -129,7 +129,7 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
                 continue;
             }
 
-            if (pending.Copies > 0)
+            if (pending.Copies > 0 || now - pending.FirstSent >= _giveUpAfterMs)
             {
                 return;
             }

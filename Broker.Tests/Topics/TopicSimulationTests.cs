@@ -8,7 +8,7 @@ namespace Broker.Tests.Topics;
 /// <summary>Owners, relays and publishers of one topic together, through losses, crashes, moves and cut-off owners.</summary>
 public class TopicSimulationTests(ITestOutputHelper output)
 {
-    private const int Seeds = 500;
+    private const int Seeds = 200;
 
     [Fact]
     public void Subscribers_hear_one_order_without_gap_or_duplicate_or_are_told()
