@@ -15,6 +15,20 @@ internal sealed class Inbox
 
     public bool IsEmpty => _messages.Reader.Count == 0;
 
+    /// <summary>Whether a message comes within <paramref name="time"/>.</summary>
+    public async Task<bool> HasNext(TimeSpan time)
+    {
+        using CancellationTokenSource deadline = new(time);
+        try
+        {
+            return await _messages.Reader.WaitToReadAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     public async Task<(object Message, IActorRef Sender)> NextWithSender(string waitingFor = "a message")
     {
         using CancellationTokenSource deadline = new(Patience);

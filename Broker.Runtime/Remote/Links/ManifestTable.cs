@@ -1,4 +1,5 @@
 using System.Text;
+using Broker.Runtime.Serialization;
 
 namespace Broker.Runtime.Remote.Links;
 
@@ -15,10 +16,15 @@ internal sealed class ManifestTable(Serialization.Serialization serialization)
         foreach (byte b in manifest)
             hash = (hash * 31) + b;
         ref Entry? entry = ref _entries[(uint)hash % Size];
-        if (entry is null || entry.SerializerId != serializerId || !manifest.SequenceEqual(entry.Utf8))
-            entry = new Entry(serializerId, manifest.ToArray(), Encoding.UTF8.GetString(manifest));
-        return serialization.Deserialize(payload.ToArray(), serializerId, entry.Text);
+        if (entry is null || entry.Serializer.Identifier != serializerId || !manifest.SequenceEqual(entry.Utf8))
+            entry = new Entry(serialization.SerializerOf(serializerId), manifest.ToArray(), Encoding.UTF8.GetString(manifest));
+        return entry.Serializer switch
+        {
+            IBufferSerializer direct => direct.Read(payload, entry.Text),
+            SerializerWithStringManifest named => named.FromBinary(payload.ToArray(), entry.Text),
+            var other => other.FromBinary(payload.ToArray(), type: null),
+        };
     }
 
-    private sealed record Entry(int SerializerId, byte[] Utf8, string Text);
+    private sealed record Entry(Serializer Serializer, byte[] Utf8, string Text);
 }

@@ -1,0 +1,132 @@
+using Broker.Runtime.Actor;
+using Broker.Runtime.Remote.Heartbeat;
+using EngineTests.Remote.Systems;
+
+namespace EngineTests.Remote.Heartbeat;
+
+public sealed class HeartbeatLaneTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    private readonly RemoteSystems _tcp = RemoteSystems.OverTcp();
+    private readonly RemoteSystems _memory = RemoteSystems.InMemory();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _tcp.DisposeAsync();
+        await _memory.DisposeAsync();
+    }
+
+    [Fact]
+    public void Answers_name_the_node_and_its_incarnation_and_end_with_the_interest()
+    {
+        ActorSystem a = _tcp.Start();
+        ActorSystem[] others = [_tcp.Start(), _tcp.Start()];
+        Answers answers = new();
+        using HeartbeatSubscription subscription = a.Remoting().Heartbeats.Subscribe(Interval, answers.Take);
+
+        subscription.SetTargets(others.Select(o => o.Address()));
+        foreach (ActorSystem other in others)
+            answers.Await(other.Address(), other.Uid(), 5);
+
+        subscription.SetTargets([others[1].Address()]);
+        answers.Await(others[1].Address(), others[1].Uid(), 20);
+        int before = answers.Count(others[0].Address());
+        answers.Await(others[1].Address(), others[1].Uid(), 20);
+        Assert.Equal(before, answers.Count(others[0].Address()));
+    }
+
+    [Fact]
+    public async Task A_restarted_node_answers_with_its_new_incarnation()
+    {
+        (ActorSystem a, ActorSystem b) = (_tcp.Start(), _tcp.Start());
+        Answers answers = new();
+        using HeartbeatSubscription subscription = a.Remoting().Heartbeats.Subscribe(Interval, answers.Take);
+        subscription.SetTargets([b.Address()]);
+        answers.Await(b.Address(), b.Uid(), 2);
+        int port = b.Address().Port!.Value;
+        await b.Terminate();
+
+        ActorSystem again = _tcp.StartAt(port);
+
+        answers.Await(again.Address(), again.Uid(), 2);
+        Assert.NotEqual(b.Uid(), again.Uid());
+    }
+
+    [Fact]
+    public void A_thread_pool_without_a_free_thread_delays_no_heartbeat()
+    {
+        (ActorSystem a, ActorSystem b) = (_tcp.Start(), _tcp.Start());
+        Answers answers = new();
+        using HeartbeatSubscription subscription = a.Remoting().Heartbeats.Subscribe(Interval, answers.Take);
+        subscription.SetTargets([b.Address()]);
+        answers.Await(b.Address(), b.Uid(), 2);
+
+        using ManualResetEventSlim release = new();
+        for (int i = 0; i < 400; i++)
+            ThreadPool.UnsafeQueueUserWorkItem(_ => release.Wait(Patience), null);
+        try
+        {
+            answers.Await(b.Address(), b.Uid(), 25);
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
+
+    [Fact]
+    public void Held_links_answer_nothing_until_they_heal()
+    {
+        (ActorSystem a, ActorSystem b, ActorSystem c) = (_memory.Start(), _memory.Start(), _memory.Start());
+        Answers answers = new();
+        using HeartbeatSubscription subscription = a.Remoting().Heartbeats.Subscribe(Interval, answers.Take);
+        _memory.Network!.HoldOneWay(b.NetworkName(), a.NetworkName());
+
+        subscription.SetTargets([b.Address(), c.Address()]);
+        answers.Await(c.Address(), c.Uid(), 5);
+        Assert.Equal(0, answers.Count(b.Address()));
+
+        _memory.Network.Heal(a.NetworkName(), b.NetworkName());
+        answers.Await(b.Address(), b.Uid(), 2);
+    }
+
+    /// <summary>Counts answers; waits on the caller's own thread, since one test leaves the pool none.</summary>
+    private sealed class Answers
+    {
+        private readonly object _gate = new();
+        private readonly Dictionary<(Address, int), int> _counts = [];
+
+        public void Take(Address address, int uid, long timestamp)
+        {
+            lock (_gate)
+            {
+                _counts[(address, uid)] = _counts.GetValueOrDefault((address, uid)) + 1;
+                Monitor.PulseAll(_gate);
+            }
+        }
+
+        public int Count(Address address)
+        {
+            lock (_gate)
+                return _counts.Where(c => c.Key.Item1 == address).Sum(c => c.Value);
+        }
+
+        /// <summary>Waits for that many further answers.</summary>
+        public void Await(Address address, int uid, int more)
+        {
+            DateTimeOffset end = TimeProvider.System.GetUtcNow() + Patience;
+            lock (_gate)
+            {
+                int wanted = _counts.GetValueOrDefault((address, uid)) + more;
+                while (_counts.GetValueOrDefault((address, uid)) < wanted)
+                {
+                    TimeSpan left = end - TimeProvider.System.GetUtcNow();
+                    Assert.True(left > TimeSpan.Zero && Monitor.Wait(_gate, left), $"{address} ({uid}) answered too rarely");
+                }
+            }
+        }
+    }
+}
