@@ -61,6 +61,8 @@ public sealed partial class ActorCell
 
     private IInternalActorRef AttachChild(ActorChildren children, Props props, bool isSystemService, ActorPath path)
     {
+        if (_terminating)
+            throw new InvalidOperationException($"Cannot create the child \"{path.Name}\": {Self} is ending or has ended.");
         children.Reserve(path.Name);
         try
         {

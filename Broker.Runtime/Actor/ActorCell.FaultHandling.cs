@@ -9,7 +9,7 @@ public sealed partial class ActorCell
 {
     private IActorRef? _perpetrator;
     private Exception? _recreationCause;
-    private bool _terminating;
+    private volatile bool _terminating;
 
     private bool IsFailed => _perpetrator is not null;
 
@@ -185,6 +185,9 @@ public sealed partial class ActorCell
         Mailbox.Suspend();
         _perpetrator = Self;
         ((_actor as IWithTimers)?.Timers as TimerScheduler)?.CancelAll();
+
+        // A guardian is given children by other threads: either they see that it ends, or it sees their table.
+        Interlocked.MemoryBarrier();
         _children?.Close();
         foreach (var child in _children?.All() ?? [])
             Stop(child);
