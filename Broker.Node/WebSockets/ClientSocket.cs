@@ -74,11 +74,9 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         _admission.TrySetResult(false);
         Outbox.Close(CloseCode.GoingAway, "connection lost");
         Gate.Close();
-        if (Volatile.Read(ref _cut) is { } cut)
-        {
-            // Elsewhere, since the caller may hold the sweep's lock and cutting may run what waits for the socket.
-            ThreadPool.UnsafeQueueUserWorkItem(static action => action(), cut, preferLocal: false);
-        }
+
+        // Elsewhere, since the caller may hold the sweep's lock and cutting may run what waits for the socket.
+        ThreadPool.UnsafeQueueUserWorkItem(static socket => socket.Cut(), this, preferLocal: false);
     }
 
     /// <summary>Runs both loops to their end.</summary>
@@ -86,10 +84,14 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
     /// <param name="cut">Ends the connection at once, so that waiting reads and writes of the stream fail.</param>
     public async Task RunAsync(Stream stream, Action cut)
     {
-        Volatile.Write(ref _cut, cut);
+        lock (_closing)
+        {
+            _cut = cut;
+        }
+
         if (_isCut)
         {
-            cut();
+            Cut();
         }
 
         _clock.Heard(_sweep.NowMs);
@@ -97,12 +99,15 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         _sweep.Add(this);
         try
         {
-            var writing = WriteAsync(stream);
-            await ReadAsync(stream);
-            await writing;
+            await Task.WhenAll(WriteAsync(stream), ReadAsync(stream));
         }
         finally
         {
+            lock (_closing)
+            {
+                _cut = null;
+            }
+
             SocketSweep.Remove(this);
             _connection.Tell(SocketClosed.Instance, ActorRefs.NoSender);
         }
@@ -134,6 +139,16 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         Outbox.Wake();
     }
 
+    // At most once and never after the loops have ended: the connection is then somebody else's, or nobody's.
+    private void Cut()
+    {
+        lock (_closing)
+        {
+            _cut?.Invoke();
+            _cut = null;
+        }
+    }
+
     private async Task WriteAsync(Stream stream)
     {
         try
@@ -149,10 +164,15 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
             await writer.WriteLastAsync(FrameWriter.Close(code, code == closing.Code.Number ? closing.Reason : ""));
             LogClosed(closing.Code.Name, closing.Reason);
         }
-        catch (Exception e) when (IsLoss(e))
+        catch (Exception e)
         {
-            LogLost(e.Message);
             Abort();
+            if (!IsLoss(e))
+            {
+                throw;
+            }
+
+            LogLost(e.Message);
         }
     }
 
