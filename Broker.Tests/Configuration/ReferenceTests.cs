@@ -37,6 +37,15 @@ public class ReferenceTests
     }
 
     [Fact]
+    public void Every_key_of_the_engine_in_reference_conf_is_one_that_an_engine_knows()
+    {
+        var engines = new KeyCheck(EmbeddedHocon.Names("engine/").Select(static name => HoconParser.Parse(EmbeddedHocon.Read(name))), EmbeddedHocon.Read("akka-keys.txt").Split('\n'));
+        var akka = HoconObject.Empty.With("akka", EmbeddedHocon.Reference.GetObject("akka"));
+
+        Assert.Empty(engines.Sort(akka).Unknown);
+    }
+
+    [Fact]
     public void No_secret_has_a_default()
     {
         var secrets = HoconKeys.Leaves(EmbeddedHocon.Reference).Where(static leaf => leaf.Path[^1].Contains("secret", StringComparison.Ordinal)).ToList();
