@@ -1,0 +1,57 @@
+using Broker.Runtime.Cluster.Sharding.Protocol;
+
+namespace Broker.Runtime.Cluster.Sharding.Coordination;
+
+/// <summary>The members that may run regions of a type; only the owning actor uses it.</summary>
+internal sealed class CoordinatorMembers(string? role)
+{
+    private readonly Dictionary<UniqueAddress, Member> _members = [];
+    private readonly HashSet<UniqueAddress> _unreachable = [];
+
+    /// <summary>The members of a snapshot.</summary>
+    public static CoordinatorMembers Of(ClusterEvent.CurrentClusterState state, string? role)
+    {
+        var members = new CoordinatorMembers(role);
+        foreach (var member in state.Members)
+            members.Update(member);
+        foreach (var member in state.Unreachable)
+            members.SetReachable(member, reachable: false);
+        return members;
+    }
+
+    /// <summary>Takes a member's latest state in; gives whether it counts for this type.</summary>
+    public bool Update(Member member)
+    {
+        if (role is not null && !member.HasRole(role))
+            return false;
+        if (member.Status == MemberStatus.Removed)
+        {
+            _members.Remove(member.UniqueAddress);
+            _unreachable.Remove(member.UniqueAddress);
+        }
+        else
+        {
+            _members[member.UniqueAddress] = member;
+        }
+
+        return true;
+    }
+
+    /// <summary>The failure detector has changed its mind about a member.</summary>
+    public void SetReachable(Member member, bool reachable)
+    {
+        if (reachable)
+            _unreachable.Remove(member.UniqueAddress);
+        else
+            _unreachable.Add(member.UniqueAddress);
+    }
+
+    /// <summary>What the core must know. A joining member has no region yet; a downed one keeps its shards until it is removed.</summary>
+    public IReadOnlyList<NodeStanding> Standings() => _members.Values
+        .Where(static member => member.Status != MemberStatus.Joining)
+        .Select(member => new NodeStanding(
+            new NodeId(member.Address, member.UniqueAddress.Uid),
+            Leaving: member.Status is not (MemberStatus.Up or MemberStatus.WeaklyUp),
+            Reachable: !_unreachable.Contains(member.UniqueAddress)))
+        .ToArray();
+}
