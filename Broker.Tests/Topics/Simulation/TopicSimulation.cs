@@ -17,14 +17,16 @@ internal sealed class TopicSimulation
 
     private readonly SimulatedRelay?[] _relays = new SimulatedRelay?[Clients];
     private readonly List<(SimulatedSubscriber Subscriber, int Node)> _subscribers = [];
+    private readonly bool _isFaulty;
     private readonly SimulatedPublisher[] _publishers;
     private readonly TermSource[] _terms;
     private readonly TopicOptions _topicOptions = new() { RepairCount = 64, DedupePublishers = 16 };
 
-    public TopicSimulation(int seed)
+    public TopicSimulation(int seed, bool isFaulty)
     {
+        _isFaulty = isFaulty;
         Random = new Random(seed);
-        Links = new SimulatedLinks(Time, Random, Nodes) { Loss = Random.Next(4) * 0.02 };
+        Links = new SimulatedLinks(Time, Random, Nodes) { Loss = isFaulty ? Random.Next(4) * 0.02 : 0 };
         Sharding = new SimulatedSharding(this);
         _terms = [.. Enumerable.Range(0, Nodes).Select(_ => new TermSource(Time.WallClock(Random.Next(-5_000, 5_000)), Random))];
         _publishers = [.. Enumerable.Range(0, Clients).Select(node => new SimulatedPublisher(this, node, new PublishOptions()))];
@@ -146,7 +148,7 @@ internal sealed class TopicSimulation
 
     private void Fault()
     {
-        switch (Random.Next(5))
+        switch (_isFaulty ? Random.Next(5) : 1)
         {
             case 0:
                 Statistics.Crashes++;
