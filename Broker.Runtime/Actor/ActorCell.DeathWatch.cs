@@ -31,7 +31,8 @@ public sealed partial class ActorCell
         if (!watchee.Equals(Self) && _watching?.Remove(watchee) == true)
         {
             watchee.SendSystemMessage(new Unwatch(watchee, Self));
-            MaintainAddressSubscription();
+            if (!watchee.IsLocal)
+                MaintainAddressSubscription();
         }
 
         _terminatedQueued?.Remove(watchee);
@@ -99,7 +100,8 @@ public sealed partial class ActorCell
     {
         if (_watching is not null && _watching.Remove(actor, out var message))
         {
-            MaintainAddressSubscription();
+            if (actor is IActorRefScope { IsLocal: false })
+                MaintainAddressSubscription();
             if (!_terminating)
             {
                 (_terminatedQueued ??= [])[actor] = message;
@@ -143,7 +145,8 @@ public sealed partial class ActorCell
 
         _watching = null;
         _terminatedQueued = null;
-        MaintainAddressSubscription();
+        if (_watchesAddresses)
+            MaintainAddressSubscription();
     }
 
     private void AddressTerminated(Address address)

@@ -58,8 +58,7 @@ public sealed class CoordinatedShutdown : IExtension
         var config = system.Settings.Config.GetConfig("akka.coordinated-shutdown");
         _phases = ShutdownPhase.Read(config);
         _ordered = ShutdownPhase.Sort(_phases);
-        if (system.Settings.CoordinatedShutdownTerminateActorSystem)
-            AddTask(PhaseActorSystemTerminate, "terminate-system", TerminateSystem);
+        AddTask(PhaseActorSystemTerminate, "terminate-system", TerminateSystem);
     }
 
     /// <summary>The system.</summary>
@@ -151,7 +150,9 @@ public sealed class CoordinatedShutdown : IExtension
 
     private async Task<Done> TerminateSystem()
     {
-        await ((ActorSystemImpl)System).FinalTerminate().ConfigureAwait(false);
+        // Whoever asked for the end of the system gets it, whatever is set for other reasons.
+        if (System.Settings.CoordinatedShutdownTerminateActorSystem || ShutdownReason is ActorSystemTerminateReason)
+            await ((ActorSystemImpl)System).FinalTerminate().ConfigureAwait(false);
         return Done.Instance;
     }
 

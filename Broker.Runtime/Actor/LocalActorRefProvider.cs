@@ -8,7 +8,6 @@ namespace Broker.Runtime.Actor;
 public sealed class LocalActorRefProvider : IActorRefProvider
 {
     private readonly RootGuardianSupervisor _supervisor;
-    private readonly Func<ActorPath, IInternalActorRef>? _deadLettersFactory;
     private VirtualPathContainer _temp = null!;
     private RootGuardianActorRef _root = null!;
     private ActorSystemImpl _system = null!;
@@ -16,19 +15,13 @@ public sealed class LocalActorRefProvider : IActorRefProvider
 
     /// <summary>Creates it; the rest is done by <see cref="Init"/>.</summary>
     public LocalActorRefProvider(string systemName, Settings settings, EventStream eventStream)
-        : this(systemName, settings, eventStream, null)
-    {
-    }
-
-    internal LocalActorRefProvider(string systemName, Settings settings, EventStream eventStream, Func<ActorPath, IInternalActorRef>? deadLettersFactory)
     {
         Settings = settings;
         EventStream = eventStream;
-        _deadLettersFactory = deadLettersFactory;
         var root = new RootActorPath(new Address("akka", systemName));
         RootPath = root;
         _supervisor = new RootGuardianSupervisor(root, eventStream);
-        DeadLetters = deadLettersFactory?.Invoke(root / "deadLetters") ?? new DeadLetterActorRef(this, root / "deadLetters", eventStream);
+        DeadLetters = new DeadLetterActorRef(this, root / "deadLetters", eventStream);
         IgnoreRef = new IgnoreActorRef(this);
     }
 
@@ -146,7 +139,4 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         var actor = _root.GetChild(elements);
         return actor.IsNobody() ? new EmptyLocalActorRef(this, RootPath / path.Elements, EventStream) : actor;
     }
-
-    /// <summary>True when the dead letters are those of another provider, which built on this one.</summary>
-    internal bool HasForeignDeadLetters => _deadLettersFactory is not null;
 }

@@ -65,9 +65,6 @@ public class LoggingBus
             receiver.Tell(@event, null);
     }
 
-    /// <summary>True when somebody would receive events of <paramref name="type"/>.</summary>
-    internal bool HasSubscribers(Type type) => (_receivers.TryGetValue(type, out var receivers) ? receivers : FindReceivers(type)).Length > 0;
-
     private IActorRef[] FindReceivers(Type type)
     {
         lock (_gate)

@@ -90,7 +90,7 @@ public sealed partial class ActorSystemImpl : ExtendedActorSystem
             Provider.TerminationTask.ContinueWith(_ => AfterLastActor(), TaskScheduler.Default);
             EventStream.StartUnsubscriber(this);
             StartLoggers();
-            if (Settings.LogDeadLetters > 0)
+            if (Settings.LogDeadLetters > 0 || Settings.DebugUnhandledMessage)
                 SystemActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
             if (Settings.LogConfigOnStart)
                 Log.Info("{0}", Settings.ToString());

@@ -110,18 +110,20 @@ internal sealed class WheelTimer : IDisposable
             _slots[tick & (_slots.Length - 1)].TakeDue(now, _due);
             Interlocked.Add(ref _count, -_due.Count);
             foreach (var entry in _due)
-                Fire(entry);
+                Fire(entry, now);
             _due.Clear();
         }
     }
 
-    private void Fire(WheelEntry entry)
+    private void Fire(WheelEntry entry, long now)
     {
         if (entry.IsCancelled)
             return;
         if (entry.IntervalTicks > 0)
         {
-            entry.Tick += entry.IntervalTicks;
+            // Rounds that were missed, by a machine that slept, are not made up for: nobody waits for a burst.
+            var next = entry.Tick + entry.IntervalTicks;
+            entry.Tick = next > now ? next : now + entry.IntervalTicks;
             Insert(entry);
         }
 
