@@ -91,11 +91,13 @@ internal sealed class Association : ILinkOwner, IInboundOwner
     {
         int given;
         bool wasCurrent;
+        bool wasNeverMet;
         lock (_lock)
         {
             if ((uid ?? _peer.Uid) is not { } known || _peer.IsQuarantined(known))
                 return;
             given = known;
+            wasNeverMet = _peer is { Uid: null, IsGone: false };
             wasCurrent = _peer.Quarantine(given);
             Volatile.Write(ref _currentUid, _peer.Uid ?? long.MinValue);
             if (wasCurrent)
@@ -103,7 +105,7 @@ internal sealed class Association : ILinkOwner, IInboundOwner
         }
 
         _remoting.Publish(new QuarantinedEvent(RemoteAddress, given));
-        if (wasCurrent)
+        if (wasCurrent || wasNeverMet)
             _remoting.NodeGone(RemoteAddress, given, reason);
     }
 
@@ -175,8 +177,8 @@ internal sealed class Association : ILinkOwner, IInboundOwner
     public void Connected(Lane lane, PeerIdentity peer) =>
         _remoting.Publish(new AssociatedEvent(_remoting.DefaultAddress, RemoteAddress, inbound: false));
 
-    public void Disconnected(Lane lane, PeerIdentity peer, Exception? failure) =>
-        _remoting.Publish(new DisassociatedEvent(_remoting.DefaultAddress, RemoteAddress, inbound: false));
+    public void Disconnected(Lane lane, PeerIdentity peer, Exception? failure, int lost) =>
+        _remoting.OutboundEnded(RemoteAddress, lane, failure, lost);
 
     public void ConnectFailed(Lane lane, Exception failure, int failures, int lost) =>
         _remoting.ConnectFailed(RemoteAddress, lane, failure, failures, lost);

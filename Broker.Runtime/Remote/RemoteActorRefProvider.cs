@@ -75,9 +75,17 @@ public class RemoteActorRefProvider : IRemoteActorRefProvider
         Util.Option<RemotingSetup> setup = Settings.Setup.Get<RemotingSetup>();
         Remoting remoting = new(system, this, RemoteSettings, setup.HasValue ? setup.Value : null);
         _remoting = remoting;
-        remoting.Start();
-        _local.Init(system);
-        RemoteWatcher = CreateRemoteWatcher(system);
+        try
+        {
+            remoting.Start();
+            _local.Init(system);
+            RemoteWatcher = CreateRemoteWatcher(system);
+        }
+        catch
+        {
+            remoting.Shutdown().GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     /// <inheritdoc />

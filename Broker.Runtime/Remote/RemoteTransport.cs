@@ -31,7 +31,7 @@ public abstract class RemoteTransport
     /// <summary>The address of this system as <paramref name="remote"/> has to use it.</summary>
     public abstract Address LocalAddressForRemote(Address remote);
 
-    /// <summary>Gives up an incarnation of another node for good; without <paramref name="uid"/> only its connections are closed.</summary>
+    /// <summary>Gives up an incarnation of another node for good; without <paramref name="uid"/>, the one believed alive.</summary>
     public abstract void Quarantine(Address address, int? uid);
 
     /// <summary>Sends a message to an actor of another node.</summary>

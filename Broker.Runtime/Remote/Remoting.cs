@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Broker.Runtime.Actor;
 using Broker.Runtime.Event;
 using Broker.Runtime.Remote.Handshake;
@@ -57,7 +58,7 @@ internal sealed class Remoting : RemoteTransport, IDisposable
 
     public override void Start()
     {
-        int port = _transport.ListenAsync(_settings.HostName, _settings.Port, _acceptor.Accept).AsTask().GetAwaiter().GetResult();
+        int port = Listen();
         _address = new Address("akka.tcp", System.Name, _settings.PublicHostName, _settings.PublicPort == 0 ? port : _settings.PublicPort);
         _self = new PeerIdentity(System.Name, _address.ToString(), AddressUidExtension.Uid(System));
         Heartbeats = CreateHeartbeatLane();
@@ -143,6 +144,8 @@ internal sealed class Remoting : RemoteTransport, IDisposable
     public void NodeGone(Address address, int? uid, string reason)
     {
         Log.Info("Node {0} with uid {1} is gone: {2}", address, uid, reason);
+        if (uid is { } gone)
+            Heartbeats.Forget(address, gone);
         AddressTerminatedTopic.Get(System).Publish(new AddressTerminated(address));
     }
 
@@ -159,6 +162,14 @@ internal sealed class Remoting : RemoteTransport, IDisposable
         if (Log.IsEnabled(level))
             Log.Log(level, null, $"{lane} link to {address}: {failure.Message} ({failures} in a row, {lost} messages dropped)");
         Publish(new AssociationErrorEvent(failure, DefaultAddress, address, inbound: false, level));
+    }
+
+    public void OutboundEnded(Address address, Lane lane, Exception? failure, int lost)
+    {
+        Counters.AddLost(lost);
+        if (failure is not null || lost > 0)
+            Log.Info("{0} link to {1} broke, {2} messages were dropped: {3}", lane, address, lost, failure?.Message);
+        Publish(new DisassociatedEvent(DefaultAddress, address, inbound: false));
     }
 
     public void InboundEnded(Address address, Lane lane, Exception? failure)
@@ -189,6 +200,18 @@ internal sealed class Remoting : RemoteTransport, IDisposable
         }
     }
 
+    private int Listen()
+    {
+        try
+        {
+            return _transport.ListenAsync(_settings.HostName, _settings.Port, _acceptor.Accept).AsTask().GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            throw new RemoteTransportException($"Cannot listen for other nodes at {_settings.HostName}:{_settings.Port}: {e.Message}", e);
+        }
+    }
+
     private HeartbeatLane CreateHeartbeatLane()
     {
         HeartbeatSettings settings = new(
@@ -202,7 +225,8 @@ internal sealed class Remoting : RemoteTransport, IDisposable
             {
                 if (refusal == RefusalCode.Quarantined)
                     QuarantinedBy(Address.Parse(address));
-            });
+            },
+            failure => Log.Error(failure, "The heartbeat thread met an error and goes on"));
         return _transport switch
         {
             TcpTransport => new TcpHeartbeatLane(settings, Time),

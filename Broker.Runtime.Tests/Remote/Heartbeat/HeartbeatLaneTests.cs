@@ -64,17 +64,40 @@ public sealed class HeartbeatLaneTests : IAsyncLifetime
         subscription.SetTargets([b.Address()]);
         answers.Await(b.Address(), b.Uid(), 2);
 
-        using ManualResetEventSlim release = new();
+        TaskCompletionSource release = new();
         for (int i = 0; i < 400; i++)
-            ThreadPool.UnsafeQueueUserWorkItem(_ => release.Wait(Patience), null);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => release.Task.Wait(Patience), null);
         try
         {
             answers.Await(b.Address(), b.Uid(), 25);
         }
         finally
         {
-            release.Set();
+            release.SetResult();
         }
+    }
+
+    [Fact]
+    public void A_quarantined_incarnation_is_neither_asked_nor_answered()
+    {
+        (ActorSystem a, ActorSystem b, ActorSystem c) = (_tcp.Start(), _tcp.Start(), _tcp.Start());
+        (Answers atA, Answers atB) = (new(), new());
+        using HeartbeatSubscription fromA = a.Remoting().Heartbeats.Subscribe(Interval, atA.Take);
+        using HeartbeatSubscription fromB = b.Remoting().Heartbeats.Subscribe(Interval, atB.Take);
+        fromA.SetTargets([b.Address(), c.Address()]);
+        fromB.SetTargets([a.Address(), c.Address()]);
+        atA.Await(b.Address(), b.Uid(), 2);
+        atB.Await(a.Address(), a.Uid(), 2);
+
+        a.Provider().Quarantine(b.Address(), b.Uid());
+
+        atA.Await(c.Address(), c.Uid(), 15);
+        atB.Await(c.Address(), c.Uid(), 15);
+        int answersOfB = atA.Count(b.Address());
+        int answersOfA = atB.Count(a.Address());
+        atA.Await(c.Address(), c.Uid(), 15);
+        atB.Await(c.Address(), c.Uid(), 15);
+        Assert.Equal((answersOfB, answersOfA), (atA.Count(b.Address()), atB.Count(a.Address())));
     }
 
     [Fact]

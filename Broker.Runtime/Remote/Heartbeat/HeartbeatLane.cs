@@ -41,6 +41,11 @@ internal abstract class HeartbeatLane : IDisposable
         TargetsChanged();
     }
 
+    /// <summary>An incarnation was given up: it is neither asked nor answered any more.</summary>
+    internal virtual void Forget(Address address, int uid)
+    {
+    }
+
     /// <summary>Some subscription's targets are different now.</summary>
     internal abstract void TargetsChanged();
 

@@ -39,6 +39,9 @@ internal sealed class HeartbeatPeer : IDisposable
     /// <summary>Whether the socket is to be watched for the end of its connect.</summary>
     public bool IsConnecting => _connecting;
 
+    /// <summary>The incarnation at the other end, once proven.</summary>
+    public int? Uid => _uid;
+
     /// <summary>Does what is due and returns when it wants to be called again.</summary>
     public TimeSpan Tick(TimeSpan now, TimeSpan interval)
     {
@@ -75,6 +78,9 @@ internal sealed class HeartbeatPeer : IDisposable
         if (!_socket!.TrySend(_handshake.Start()))
             Fail(now);
     }
+
+    /// <summary>Drops the connection; the next attempt meets whoever lives there then.</summary>
+    public void Disconnect(TimeSpan now) => Fail(now);
 
     /// <summary>The socket has bytes, or ended.</summary>
     public void OnReadable(TimeSpan now)

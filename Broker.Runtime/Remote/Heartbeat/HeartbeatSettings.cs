@@ -10,6 +10,7 @@ namespace Broker.Runtime.Remote.Heartbeat;
 /// <param name="RetryLongest">The longest pause between attempts.</param>
 /// <param name="Meet">Reports a proven peer; anything but <see cref="RefusalCode.None"/> closes the connection.</param>
 /// <param name="Refused">Reports a proven refusal of this node by a peer's address.</param>
+/// <param name="Failed">Reports an error that the lane survives.</param>
 internal sealed record HeartbeatSettings(
     PeerIdentity Self,
     byte[] Secret,
@@ -17,4 +18,5 @@ internal sealed record HeartbeatSettings(
     TimeSpan RetryFirst,
     TimeSpan RetryLongest,
     Func<PeerIdentity, RefusalCode> Meet,
-    Action<string, RefusalCode> Refused);
+    Action<string, RefusalCode> Refused,
+    Action<Exception> Failed);

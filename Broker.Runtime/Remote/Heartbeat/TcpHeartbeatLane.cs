@@ -22,6 +22,7 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
     private readonly Dictionary<Address, HeartbeatPeer> _peers = [];
     private readonly List<InboundHeartbeats> _inbound = [];
     private readonly ConcurrentQueue<InboundHeartbeats> _adopted = new();
+    private readonly ConcurrentQueue<(Address Address, int Uid)> _forgotten = new();
     private readonly ManualResetEventSlim _work = new(initialState: false);
     private readonly List<Socket> _readable = [];
     private readonly List<Socket> _writable = [];
@@ -51,6 +52,12 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
         _work.Set();
     }
 
+    internal override void Forget(Address address, int uid)
+    {
+        _forgotten.Enqueue((address, uid));
+        _work.Set();
+    }
+
     internal override void TargetsChanged()
     {
         _targetsChanged = true;
@@ -72,7 +79,7 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
         try
         {
             while (!_stopped)
-                RunOnce();
+                RunGuarded();
         }
         finally
         {
@@ -85,11 +92,27 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
         }
     }
 
+    /// <summary>An error in one turn, such as a watcher's callback that throws, must not silence the node.</summary>
+    private void RunGuarded()
+    {
+        try
+        {
+            RunOnce();
+        }
+        catch (Exception e)
+        {
+            _settings.Failed(e);
+            _work.Wait(LongestSleep);
+        }
+    }
+
     private void RunOnce()
     {
         _work.Reset();
         while (_adopted.TryDequeue(out InboundHeartbeats? adopted))
             _inbound.Add(adopted);
+        while (_forgotten.TryDequeue(out (Address Address, int Uid) gone))
+            Disconnect(gone.Address, gone.Uid);
         if (_targetsChanged)
             FollowTargets();
         TimeSpan sleep = TickPeers();
@@ -118,6 +141,17 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
         {
             if (!_peers.ContainsKey(target))
                 _peers[target] = new HeartbeatPeer(target, _settings, (address, uid) => Report(address, uid, _time.GetTimestamp()));
+        }
+    }
+
+    private void Disconnect(Address address, int uid)
+    {
+        if (_peers.TryGetValue(address, out HeartbeatPeer? peer) && peer.Uid == uid)
+            peer.Disconnect(Now());
+        foreach (InboundHeartbeats inbound in _inbound.Where(i => i.Peer.Uid == uid && i.Peer.Address == address.ToString()).ToArray())
+        {
+            inbound.Dispose();
+            _inbound.Remove(inbound);
         }
     }
 

@@ -19,7 +19,8 @@ internal interface ILinkOwner
 
     void Connected(Lane lane, PeerIdentity peer);
 
-    void Disconnected(Lane lane, PeerIdentity peer, Exception? failure);
+    /// <summary>A connection ended; <paramref name="failure"/> is null when this node ended it, <paramref name="lost"/> counts the messages dropped with it.</summary>
+    void Disconnected(Lane lane, PeerIdentity peer, Exception? failure, int lost);
 
     /// <summary>An attempt failed; <paramref name="failures"/> counts those since the last connection, <paramref name="lost"/> the messages dropped with it.</summary>
     void ConnectFailed(Lane lane, Exception failure, int failures, int lost);

@@ -132,13 +132,13 @@ internal sealed class OutboundLinkWriter
             failure = e;
         }
 
-        _link.EndUse();
+        int lost = _link.EndUse();
         if (failure is null)
             await EndAsync(connection.Connection, reading).ConfigureAwait(false);
         connection.Connection.Abort();
         await reading.ConfigureAwait(false);
         await connection.Connection.DisposeAsync().ConfigureAwait(false);
-        _owner.Disconnected(_lane, connection.Peer, failure);
+        _owner.Disconnected(_lane, connection.Peer, failure, lost);
     }
 
     /// <summary>Lets the peer read the last frames; it closes when it has.</summary>

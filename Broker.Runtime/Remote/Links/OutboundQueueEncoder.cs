@@ -11,8 +11,8 @@ internal sealed class OutboundQueueEncoder(OutboundQueue queue, Address self, in
 {
     private const int LongestManifest = 256;
 
-    private readonly SlotTable<IActorRef> _recipients = new(WireEnvelope.SlotCount);
-    private readonly SlotTable<IActorRef> _senders = new(WireEnvelope.SlotCount);
+    private readonly SlotTable _recipients = new(WireEnvelope.SlotCount);
+    private readonly SlotTable _senders = new(WireEnvelope.SlotCount);
     private readonly byte[] _manifest = new byte[LongestManifest];
 
     /// <summary>Forgets the slots: the next connection starts with an empty table.</summary>
@@ -77,7 +77,7 @@ internal sealed class OutboundQueueEncoder(OutboundQueue queue, Address self, in
             return;
         }
 
-        envelope.RecipientSlot = _recipients.Find(recipient, recipient.GetHashCode(), out bool isNew);
+        envelope.RecipientSlot = _recipients.Find(recipient.Path, recipient.GetHashCode(), out bool isNew);
         if (isNew)
             envelope.RecipientPath = recipient.WirePath;
     }
@@ -86,20 +86,21 @@ internal sealed class OutboundQueueEncoder(OutboundQueue queue, Address self, in
     {
         if (sender is null || sender is Nobody)
             return true;
-        int hash = sender is RemoteActorRef ? sender.GetHashCode() : RuntimeHelpers.GetHashCode(sender);
-        if (_senders.Contains(sender, hash, out int slot))
+        ActorPath senderPath = sender.Path;
+        int hash = sender is RemoteActorRef ? sender.GetHashCode() : RuntimeHelpers.GetHashCode(senderPath);
+        if (_senders.Contains(senderPath, hash, out int slot))
         {
             envelope.SenderSlot = slot;
             return true;
         }
 
-        byte[] path = Encoding.UTF8.GetBytes(WirePaths.OfSender(sender.Path, self));
+        byte[] path = Encoding.UTF8.GetBytes(WirePaths.OfSender(senderPath, self));
         if (bound + path.Length > maximumFrameSize)
             return false;
         target = queue.Reserve(bound + path.Length);
         envelope.SenderPath = path;
-        if (!WirePaths.IsTemporary(sender.Path))
-            envelope.SenderSlot = _senders.Find(sender, hash, out _);
+        if (!WirePaths.IsTemporary(senderPath))
+            envelope.SenderSlot = _senders.Find(senderPath, hash, out _);
         return true;
     }
 }
