@@ -1,6 +1,9 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
 using Broker.Actors.Publishing;
+using Broker.Actors.Relays;
+using Broker.Actors.Topics;
+using Broker.Actors.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,5 +22,33 @@ public static class BrokerHosting
         services.TryAddSingleton<ConnectionFactory>();
         services.TryAddSingleton<PublishGateway>();
         return services;
+    }
+
+    /// <summary>Adds the serializer, the shard region of the topics, this node's relays and its publish gateway.</summary>
+    /// <remarks>Comes after remoting and clustering. A lone node needs the cluster too, and joins itself.</remarks>
+    public static AkkaConfigurationBuilder WithBroker(this AkkaConfigurationBuilder builder, BrokerServices services)
+    {
+        builder.WithCustomSerializer("relay", RelaySerializer.Types, system => new RelaySerializer(system));
+        builder.WithShardRegion<TopicRegion>(
+            TopicRegion.TypeName,
+            entityId => Props.Create<TopicActor>(entityId, services),
+            new TopicMessageExtractor(services.Topics.Shards),
+            new ShardOptions
+            {
+                HandOffStopMessage = EndTopic.Instance,
+                StateStoreMode = StateStoreMode.DData,
+                RememberEntities = false,
+                ShouldPassivateIdleEntities = false,
+            });
+        builder.WithActors((system, registry) =>
+        {
+            var region = registry.Get<TopicRegion>();
+            var relays = system.ActorOf(Props.Create<TopicRelaysActor>(region, services), "relays");
+            var gateway = system.ActorOf(Props.Create<PublishGatewayActor>(region, services), "publish");
+            registry.Register<TopicRelays>(relays);
+            registry.Register<PublishGateway>(gateway);
+            services.Actors.Start(region, relays, gateway);
+        });
+        return builder;
     }
 }

@@ -1,3 +1,7 @@
+using Broker.Actors.Connections;
+using Broker.Actors.Publishing;
+using Broker.Actors.Relays;
+using Broker.Actors.Topics;
 using Broker.Node.WebSockets;
 
 namespace Broker.Node.Configuration;
@@ -16,5 +20,9 @@ internal static class OptionsCatalog
         new OptionsEntry<NodeClusterOptions>("relay.cluster", new NodeClusterOptionsValidator()),
         new OptionsEntry<ShutdownOptions>("relay.shutdown"),
         new OptionsEntry<ClientSocketOptions>("relay.websocket"),
+        new OptionsEntry<ConnectionOptions>("relay.connection"),
+        new OptionsEntry<PublishOptions>("relay.publish"),
+        new OptionsEntry<TopicOptions>("relay.topic"),
+        new OptionsEntry<RelayOptions>("relay.relay"),
     ];
 }

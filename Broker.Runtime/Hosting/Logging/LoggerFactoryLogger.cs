@@ -7,11 +7,11 @@ using HostLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Broker.Runtime.Hosting.Logging;
 
-/// <summary>Hands the actor system's log events to the host's log; the category is the type that logs.</summary>
+/// <summary>Hands the actor system's log events to the host's log; the category is the type that logs, or the name it gives itself.</summary>
 public partial class LoggerFactoryLogger : ActorBase
 {
     private readonly ILoggerFactory _factory;
-    private readonly Dictionary<Type, ILogger> _loggers = [];
+    private readonly Dictionary<string, ILogger> _loggers = [];
 
     /// <summary>Made by the actor system.</summary>
     public LoggerFactoryLogger()
@@ -39,8 +39,11 @@ public partial class LoggerFactoryLogger : ActorBase
     /// <summary>Writes one event.</summary>
     protected virtual void Log(LogEvent log, ActorPath path)
     {
-        if (!_loggers.TryGetValue(log.LogClass, out var logger))
-            _loggers.Add(log.LogClass, logger = _factory.CreateLogger(log.LogClass));
+        // Who has no type of its own logs as a string.
+        var named = log.LogClass == typeof(string) || log.LogClass.FullName is null;
+        var category = named ? log.LogSource : log.LogClass.FullName!;
+        if (!_loggers.TryGetValue(category, out var logger))
+            _loggers.Add(category, logger = _factory.CreateLogger(category));
         var level = LevelOf(log.LogLevel());
         if (!logger.IsEnabled(level))
             return;
