@@ -1,3 +1,19 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-var app = builder.Build();
-app.Run();
+using Broker.Node;
+using Broker.Node.Configuration;
+using Broker.Node.Shutdown;
+
+NodeConfiguration configuration;
+try
+{
+    configuration = NodeConfiguration.Load(args, Environment.GetEnvironmentVariable);
+}
+catch (NodeConfigurationException errors)
+{
+    await Console.Error.WriteLineAsync(errors.Message);
+    return 1;
+}
+
+await using var app = NodeHost.Build(configuration, Environment.GetEnvironmentVariable);
+var state = app.Services.GetRequiredService<NodeState>();
+await app.RunAsync();
+return state.ExitCode;

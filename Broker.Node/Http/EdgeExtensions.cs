@@ -27,6 +27,7 @@ internal static class EdgeExtensions
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<NodeMetrics>();
         services.AddSingleton<MetricsText>();
+        services.AddHostedService<NodeLifecycle>();
         // The node's own limit comes first; the host's is for what hangs beyond it.
         var stopLimit = configuration.Get<ShutdownOptions>().Timeout + TimeSpan.FromSeconds(5);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = stopLimit);
@@ -37,6 +38,7 @@ internal static class EdgeExtensions
     public static WebApplication MapEdge(this WebApplication app)
     {
         var services = app.Services;
+        _ = services.GetRequiredService<NodeMetrics>();
         var rule = new OriginRule(services.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins);
         app.Use(next => new BrowserGuard(next, rule).InvokeAsync);
 
