@@ -48,6 +48,14 @@ public class ShardCoordinatorCoreTests
     }
 
     [Fact]
+    public void A_region_that_registers_before_the_members_are_known_is_not_waited_for()
+    {
+        Register(A);
+        Start(A);
+        Assert.False(_core.IsRecovering);
+    }
+
+    [Fact]
     public void A_member_that_is_removed_is_not_waited_for()
     {
         Start(A, B);

@@ -60,7 +60,14 @@ internal sealed class SimNode
         CoordinatorRef = new SimRef(Name, "coordinator", Id.Uid * 1000 + ++_coordinators);
         var term = 1_000_000 + (long)_cluster.Time.Now.TotalMilliseconds + _cluster.Random.Next(-2_000, 2_000);
         Coordinator = new ShardCoordinatorCore(CoordinatorRef, term, _cluster.CoordinatorOptions, new LeastShardAllocation(0, 0.3));
-        Event(new CoordinatorEvent.Started(nodes));
+
+        // The members come from the cluster, some time after regions may have found this coordinator.
+        var started = Coordinator;
+        _cluster.Time.After(TimeSpan.FromMilliseconds(_cluster.Random.Next(0, 30)), () =>
+        {
+            if (Coordinator == started)
+                Event(new CoordinatorEvent.Started(nodes));
+        });
     }
 
     public void StopCoordinator()

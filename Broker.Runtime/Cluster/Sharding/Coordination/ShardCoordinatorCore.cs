@@ -79,7 +79,7 @@ internal sealed class ShardCoordinatorCore
             case CoordinatorEvent.Started started:
                 _state.SetNodes(started.Nodes);
                 _rebalanceAt = now + _options.RebalanceInterval;
-                _recovery.Begin(started.Nodes, Hello, now, output);
+                _recovery.Begin(started.Nodes.Where(node => !HasRegionOn(node.Id)), Hello, now, output);
                 break;
             case CoordinatorEvent.NodesChanged changed:
                 OnNodesChanged(changed.Nodes, now, output);
@@ -380,6 +380,9 @@ internal sealed class ShardCoordinatorCore
             output.Send(region, answer);
         output.Debug($"Shard {shard}: {waiting.Regions.Count} regions told of {home.Path} after {CoordinatorOutput.Ms(now - waiting.Since)}.");
     }
+
+    // A region that is quick may register before this coordinator knows the members.
+    private bool HasRegionOn(NodeId node) => _state.RegionsOn(node).Any(static region => !region.IsProxy);
 
     private ShardHome HomeOf(string shard)
     {

@@ -1,4 +1,5 @@
 using Broker.Runtime.Actor;
+using Broker.Runtime.Event;
 using Broker.Runtime.Remote;
 
 namespace Broker.Runtime.Cluster.Sharding.Protocol;
@@ -23,7 +24,7 @@ internal interface IRegionMessage : IShardingControl
 /// <summary>Coordinator → region: I am the coordinator now; register and say what you host.</summary>
 internal sealed record CoordinatorHello(long Term, IActorRef Coordinator) : ICoordinatorMessage;
 
-/// <summary>Region → coordinator: take me in.</summary>
+/// <summary>Region → coordinator: take me in. It is sent where a coordinator may run soon, so often to nobody.</summary>
 /// <param name="Term">The highest term this region has seen, so that a new coordinator can go above it.</param>
 /// <param name="Region">The region's own reference.</param>
 /// <param name="Node">The incarnation of its node.</param>
@@ -31,7 +32,8 @@ internal sealed record CoordinatorHello(long Term, IActorRef Coordinator) : ICoo
 /// <param name="Leaving">The region is shutting down and wants no shard.</param>
 /// <param name="Hosted">The shards it hosts, those that it is handing off included.</param>
 internal sealed record RegisterRegion(
-    long Term, IActorRef Region, NodeId Node, bool IsProxy, bool Leaving, IReadOnlyList<string> Hosted) : IRegionMessage;
+    long Term, IActorRef Region, NodeId Node, bool IsProxy, bool Leaving, IReadOnlyList<string> Hosted)
+    : IRegionMessage, IDeadLetterSuppression;
 
 /// <summary>Coordinator → region: registered.</summary>
 internal sealed record RegionRegistered(long Term, IActorRef Coordinator) : ICoordinatorMessage;

@@ -97,10 +97,12 @@ internal sealed class ShardRegionCore
     {
         switch (happened)
         {
-            case RegionEvent.CoordinatorNodeChanged changed:
+            case RegionEvent.CoordinatorNodeChanged changed when changed.Node != _coordinatorNode:
                 _coordinatorNode = changed.Node;
                 if (!IsRegistered)
                     RegisterAfresh(now, effects);
+                break;
+            case RegionEvent.CoordinatorNodeChanged:
                 break;
             case RegionEvent.NodeRemoved removed:
                 OnNodeRemoved(removed.Node, now, effects);
