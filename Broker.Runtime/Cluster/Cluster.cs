@@ -25,6 +25,7 @@ public class Cluster : IExtension
         if (system.Provider is not IClusterActorRefProvider provider)
             throw new InvalidOperationException(
                 $"The system {system.Name} is no cluster node: akka.actor.provider must be \"cluster\", not \"{system.Settings.ProviderClass}\".");
+        Clock = new ClusterClock(((RemoteActorRefProvider)provider).Remoting.Time);
         Settings = new ClusterSettings(system.Settings.Config, system.Name);
         Log = Logging.GetLogger(system, nameof(Cluster));
         SelfUniqueAddress = new UniqueAddress(provider.Transport.DefaultAddress, AddressUidExtension.Uid(system));
@@ -68,7 +69,7 @@ public class Cluster : IExtension
 
     internal ILoggingAdapter Log { get; }
 
-    internal ClusterClock Clock { get; } = new(TimeProvider.System);
+    internal ClusterClock Clock { get; }
 
     /// <summary>Ends when all know that this node leaves, or when it is out.</summary>
     internal Task SelfExiting => _selfExiting.Task;

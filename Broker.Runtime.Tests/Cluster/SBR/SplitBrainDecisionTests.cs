@@ -86,6 +86,16 @@ public sealed class SplitBrainDecisionTests
     }
 
     [Fact]
+    public void What_unreachable_nodes_said_before_they_were_cut_off_makes_no_indirect_connection()
+    {
+        var members = Enumerable.Range(1, 5).Select(static n => Member(n)).ToArray();
+        var reachability = new[] { 2, 3, 4 }.Aggregate(Reachability.Empty, static (table, n) => table.Unreachable(Node(n), Node(5)).Unreachable(Node(1), Node(n)))
+            .Unreachable(Node(1), Node(5));
+        var view = new SplitBrainView(Node(1), Node(1), [.. members], reachability, [Node(1)]);
+        Assert.Equal(SplitBrainVerdict.DownReachable, SplitBrainDecision.Decide(new(), view).Verdict);
+    }
+
+    [Fact]
     public void Nothing_is_decided_before_the_view_was_stable_for_long_enough()
     {
         var members = Enumerable.Range(1, 5).Select(static n => Member(n)).ToArray();

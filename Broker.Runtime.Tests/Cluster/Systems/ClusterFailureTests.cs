@@ -69,6 +69,19 @@ public sealed class ClusterFailureTests(ITestOutputHelper output)
         await cluster.AllUpAsync(systems[0], systems[1]);
     }
 
+    [Fact]
+    public async Task A_busy_thread_pool_makes_nobody_unreachable()
+    {
+        await using var cluster = ClusterSystems.OverTcp(output);
+        var systems = await cluster.FormAsync(3);
+        var unreachable = systems.Select(ClusterSystems.WhenAsync<ClusterEvent.UnreachableMember>).ToList();
+        using var busy = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        var load = Enumerable.Range(0, 64).Select(_ => Task.Run(() => SpinWait.SpinUntil(() => busy.IsCancellationRequested))).ToList();
+        await Task.WhenAll(load);
+        Assert.DoesNotContain(unreachable, static u => u.IsCompleted);
+        await cluster.AllUpAsync(systems);
+    }
+
     private static void Cut(ClusterSystems cluster, ActorSystem a, ActorSystem b) =>
         cluster.Network.Hold(ClusterSystems.NetworkName(a), ClusterSystems.NetworkName(b));
 }

@@ -18,6 +18,23 @@ public sealed class ClusterFormationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Seeds_that_started_earlier_are_up_soon_after_the_last_one_listens()
+    {
+        await using var cluster = ClusterSystems.InMemory(output);
+        var seeds = $"akka.cluster.seed-nodes = [{string.Join(", ", new[] { 2551, 2552, 2553 }.Select(static p => $"\"{ClusterSystems.AddressAt(p)}\""))}]";
+        var first = cluster.Start($"akka.remote.dot-netty.tcp.port = 2551\n{seeds}");
+        var second = cluster.Start($"akka.remote.dot-netty.tcp.port = 2552\n{seeds}");
+        using (var early = new CancellationTokenSource(TimeSpan.FromSeconds(2)))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WhenUp(first).WaitAsync(early.Token));
+
+        var watch = Stopwatch.StartNew();
+        var third = cluster.Start($"akka.remote.dot-netty.tcp.port = 2553\n{seeds}");
+        await cluster.AllUpAsync(first, second, third);
+        output.WriteLine($"Up {watch.ElapsedMilliseconds} ms after the last seed started");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
+    }
+
+    [Fact]
     public async Task A_node_that_joins_itself_is_up_at_once()
     {
         await using var cluster = ClusterSystems.OverTcp(output);
@@ -75,5 +92,12 @@ public sealed class ClusterFormationTests(ITestOutputHelper output)
         Cluster.Get(other).JoinSeedNodes([Cluster.Get(systems[0]).SelfAddress]);
         await other.WhenTerminated.WaitAsync(ClusterSystems.Limit);
         Assert.Single(Cluster.Get(systems[0]).State.Members);
+    }
+
+    private static Task WhenUp(ActorSystem system)
+    {
+        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Cluster.Get(system).RegisterOnMemberUp(up.SetResult);
+        return up.Task;
     }
 }

@@ -102,7 +102,8 @@ internal sealed class ClusterSystems(ITestOutputHelper output, InMemoryNetwork? 
     {
         var started = _watch.Elapsed;
         var changes = Channel.CreateUnbounded<bool>();
-        var listener = system.ActorOf(Props.Create(() => new Listener(changes)));
+        var listener = system.ActorOf(Props.Create(() => new Listener(() => changes.Writer.TryWrite(true))));
+        Cluster.Get(system).Subscribe(listener, typeof(ClusterEvent.IClusterDomainEvent));
         using var timeout = new CancellationTokenSource(Limit);
         try
         {
@@ -124,6 +125,15 @@ internal sealed class ClusterSystems(ITestOutputHelper output, InMemoryNetwork? 
         return took;
     }
 
+    /// <summary>Ends when the node is told of such an event.</summary>
+    public static Task WhenAsync<TEvent>(ActorSystem system)
+    {
+        var happened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var listener = system.ActorOf(Props.Create(() => new Listener(() => happened.TrySetResult())));
+        Cluster.Get(system).Subscribe(listener, ClusterEvent.InitialStateAsEvents, typeof(TEvent));
+        return happened.Task;
+    }
+
     /// <summary>The node vanishes: nobody is told, its connections break.</summary>
     public static async Task CrashAsync(ActorSystem system)
     {
@@ -137,10 +147,8 @@ internal sealed class ClusterSystems(ITestOutputHelper output, InMemoryNetwork? 
             await system.Terminate().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    private sealed class Listener(Channel<bool> changes) : UntypedActor
+    private sealed class Listener(Action heard) : UntypedActor
     {
-        protected override void PreStart() => Cluster.Get(Context.System).Subscribe(Self, typeof(ClusterEvent.IClusterDomainEvent));
-
-        protected override void OnReceive(object message) => changes.Writer.TryWrite(true);
+        protected override void OnReceive(object message) => heard();
     }
 }

@@ -1,6 +1,7 @@
 using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster.Events;
 using Broker.Runtime.Event;
+using Broker.Runtime.Remote;
 
 namespace Broker.Runtime.Cluster.SBR;
 
@@ -24,13 +25,18 @@ internal sealed class SplitBrainResolverActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
         _cluster.Subscribe(Self, ClusterEvent.InitialStateAsEvents, typeof(MembershipViewChanged));
         var tick = _rules.StableAfter / 10;
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, tick > LongestTick || tick <= TimeSpan.Zero ? LongestTick : tick);
         _log.Debug("Split brain resolver: {0}, stable after {1} s", _rules.Strategy, _rules.StableAfter.TotalSeconds);
     }
 
-    protected override void PostStop() => _cluster.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _cluster.Unsubscribe(Self);
+    }
 
     protected override void OnReceive(object message)
     {
@@ -38,6 +44,9 @@ internal sealed class SplitBrainResolverActor : UntypedActor, IWithTimers
         {
             case MembershipViewChanged changed:
                 Observe(changed);
+                break;
+            case ThisActorSystemQuarantinedEvent quarantined:
+                DownSelf(quarantined.RemoteAddress);
                 break;
             case Tick:
                 Decide();
@@ -60,6 +69,15 @@ internal sealed class SplitBrainResolverActor : UntypedActor, IWithTimers
                 string.Join(", ", view.Unreachable.Select(static m => m.Address)),
                 view.Members.Count,
                 _rules.StableAfter.TotalSeconds);
+    }
+
+    /// <summary>A member has given up this incarnation for good: this node was removed there, and no healing brings it back.</summary>
+    private void DownSelf(Address by)
+    {
+        if (_state.View?.Members.Any(m => m.Address == by) != true)
+            return;
+        _log.Warning("Split brain resolver downs this node: member [{0}] has quarantined it, so it was removed there", by);
+        _cluster.Down(_cluster.SelfAddress);
     }
 
     private void Decide()

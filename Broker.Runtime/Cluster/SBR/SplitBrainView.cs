@@ -35,16 +35,20 @@ internal sealed class SplitBrainView
     public IEnumerable<Member> Reachable => Members.Except(Unreachable);
 
     /// <summary>
-    /// Nodes cut off from some and not from others: unreachable ones that themselves find somebody unreachable or have seen the
-    /// current view, with those who find them so.
+    /// Nodes cut off from some and not from others: unreachable ones that have seen the current view all the same, with those who
+    /// find them unreachable.
     /// </summary>
-    public ImmutableHashSet<UniqueAddress> IndirectlyConnected()
-    {
-        var records = Reachability.Records.Where(static r => r.Value == ReachabilityStatus.Unreachable).Select(static r => r.Key).ToList();
-        var both = records.Select(static r => r.Observer).Intersect(records.Select(static r => r.Subject));
-        var stillGossiping = records.Where(r => SeenBy.Contains(r.Subject)).SelectMany(static r => new[] { r.Observer, r.Subject });
-        return both.Concat(stillGossiping).Where(n => Members.Any(m => m.UniqueAddress == n)).ToImmutableHashSet();
-    }
+    /// <remarks>
+    /// That an unreachable node itself finds somebody unreachable proves nothing: it may have said so before it was cut off. A
+    /// minority that took that for an indirect connection would down the majority and live on beside it.
+    /// </remarks>
+    public ImmutableHashSet<UniqueAddress> IndirectlyConnected() =>
+    [
+        .. Reachability.Records
+            .Where(r => r.Value == ReachabilityStatus.Unreachable && SeenBy.Contains(r.Key.Subject))
+            .Where(r => IsMember(r.Key.Observer) && IsMember(r.Key.Subject))
+            .SelectMany(static r => new[] { r.Key.Observer, r.Key.Subject }),
+    ];
 
     public SplitBrainView Without(ImmutableHashSet<UniqueAddress> nodes) => new(
         Self, Leader, Members.Except(Members.Where(m => nodes.Contains(m.UniqueAddress))), Reachability.Remove(nodes), SeenBy);
@@ -53,6 +57,8 @@ internal sealed class SplitBrainView
     public bool DiffersFrom(SplitBrainView other) =>
         !Unreachable.SetEquals(other.Unreachable) ||
         !Members.Where(Counts).Select(static m => m.UniqueAddress).SequenceEqual(other.Members.Where(Counts).Select(static m => m.UniqueAddress));
+
+    private bool IsMember(UniqueAddress node) => Members.Any(m => m.UniqueAddress == node);
 
     /// <summary>Who is not Up yet counts for no side.</summary>
     public static bool Counts(Member member) => member.Status is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Exiting;
