@@ -170,6 +170,10 @@ internal sealed class SimCluster
 
     public void ShardEnded(string shard) => _shards.Remove(shard);
 
+    /// <summary>What a coordinator is told of the members.</summary>
+    public IReadOnlyList<NodeStanding> Standings() =>
+        _members.Select(node => new NodeStanding(node.Id, _leaving.Contains(node.Id), !_suspected.Contains(node.Id))).ToArray();
+
     private void WaitForHandOver(SimNode node, TimeSpan until)
     {
         if (!node.IsAlive)
@@ -218,7 +222,7 @@ internal sealed class SimCluster
 
     private void MembershipChanged()
     {
-        var standings = _members.Select(node => new NodeStanding(node.Id, _leaving.Contains(node.Id), !_suspected.Contains(node.Id))).ToArray();
+        var standings = Standings();
         var oldest = _members.FirstOrDefault();
         foreach (var node in _members)
         {
@@ -228,7 +232,7 @@ internal sealed class SimCluster
                     return;
                 node.Event(new RegionEvent.CoordinatorNodeChanged(oldest?.Id.Address));
                 if (node == oldest)
-                    node.BecomeOldest(standings);
+                    node.BecomeOldest();
                 node.Event(new CoordinatorEvent.NodesChanged(standings));
             });
         }

@@ -53,7 +53,7 @@ internal sealed class SimNode
 
     public void Event(CoordinatorEvent happened) => OnCoordinator(core => (effects, now) => core.Handle(happened, now, effects));
 
-    public void BecomeOldest(IReadOnlyList<NodeStanding> nodes)
+    public void BecomeOldest()
     {
         if (Coordinator is not null)
             return;
@@ -66,7 +66,7 @@ internal sealed class SimNode
         _cluster.Time.After(TimeSpan.FromMilliseconds(_cluster.Random.Next(0, 30)), () =>
         {
             if (Coordinator == started)
-                Event(new CoordinatorEvent.Started(nodes));
+                Event(new CoordinatorEvent.Started(_cluster.Standings()));
         });
     }
 

@@ -20,6 +20,7 @@ internal sealed class ShardCoordinatorCore
     private readonly HandOffs _handOffs;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private TimeSpan _rebalanceAt = TimeSpan.MaxValue;
+    private bool _started;
 
     /// <summary>Creates a coordinator that has not started.</summary>
     /// <param name="self">Its own reference.</param>
@@ -45,8 +46,8 @@ internal sealed class ShardCoordinatorCore
     /// <summary>The shards on the move.</summary>
     public IReadOnlyCollection<string> ShardsOnTheMove => _handOffs.Shards;
 
-    /// <summary>True while it still asks the regions what they host.</summary>
-    public bool IsRecovering => _recovery.IsActive;
+    /// <summary>True until it has heard from the regions what they host.</summary>
+    public bool IsRecovering => !_started || _recovery.IsActive;
 
     /// <summary>When it wants a <see cref="CoordinatorEvent.Tick"/>.</summary>
     public TimeSpan NextWakeUp
@@ -77,6 +78,7 @@ internal sealed class ShardCoordinatorCore
         switch (happened)
         {
             case CoordinatorEvent.Started started:
+                _started = true;
                 _state.SetNodes(started.Nodes);
                 _rebalanceAt = now + _options.RebalanceInterval;
                 _recovery.Begin(started.Nodes.Where(node => !HasRegionOn(node.Id)), Hello, now, output);
@@ -265,7 +267,7 @@ internal sealed class ShardCoordinatorCore
         }
 
         // Before all regions are registered, one that is not yet would not be told to keep its messages back.
-        if (_recovery.IsActive)
+        if (IsRecovering)
             return;
         foreach (var shard in region.Shards.ToArray())
             _handOffs.Begin(shard, "shutdown of its region", Term, now, output);
@@ -273,6 +275,8 @@ internal sealed class ShardCoordinatorCore
 
     private void OnNodesChanged(IReadOnlyList<NodeStanding> nodes, TimeSpan now, CoordinatorOutput output)
     {
+        if (!_started)
+            return;
         foreach (var node in _state.SetNodes(nodes))
             output.Add(new ShardingEffect.AskForRegion(node.Id.Address, Hello));
         AllocateWanted(now, output);
@@ -314,7 +318,7 @@ internal sealed class ShardCoordinatorCore
         if (now < _rebalanceAt)
             return;
         _rebalanceAt = now + _options.RebalanceInterval;
-        if (_recovery.IsActive)
+        if (IsRecovering)
             return;
         if (_allocation is null)
             output.Add(new ShardingEffect.AskRebalance());
@@ -324,7 +328,7 @@ internal sealed class ShardCoordinatorCore
 
     private void BeginRebalance(IReadOnlyCollection<string> shards, TimeSpan now, CoordinatorOutput output)
     {
-        if (_recovery.IsActive)
+        if (IsRecovering)
             return;
         var ready = shards.Where(shard => _state.Homes.TryGetValue(shard, out var record) && record.Started).ToArray();
         if (ready.Length > 0)
@@ -341,7 +345,7 @@ internal sealed class ShardCoordinatorCore
 
     private void TryAllocate(string shard, TimeSpan now, CoordinatorOutput output)
     {
-        if (_recovery.IsActive || _handOffs.Contains(shard) || _state.Homes.ContainsKey(shard))
+        if (IsRecovering || _handOffs.Contains(shard) || _state.Homes.ContainsKey(shard))
             return;
         if (_allocation is null)
         {
@@ -358,7 +362,7 @@ internal sealed class ShardCoordinatorCore
     private void OnAllocationDecided(string shard, IActorRef? home, TimeSpan now, CoordinatorOutput output)
     {
         _asked.Remove(shard);
-        if (home is null || _recovery.IsActive || _handOffs.Contains(shard) || _state.Homes.ContainsKey(shard))
+        if (home is null || IsRecovering || _handOffs.Contains(shard) || _state.Homes.ContainsKey(shard))
             return;
         if (_state.Regions.TryGetValue(home, out var region) && _state.IsEligible(region))
             Allocate(shard, home, now, output);
