@@ -52,6 +52,25 @@ public sealed class FrameReaderTests
         Assert.Equal((FrameType.Message, FrameType.Ack), (first, second));
     }
 
+    [Fact]
+    public void All_whole_frames_are_handed_over_wherever_the_segments_end()
+    {
+        byte[] joined = [.. Bodies.Take(3).SelectMany(b => FrameWriter.ToArray(FrameType.Message, b)), 3, 0];
+        for (int first = 0; first <= joined.Length; first++)
+        {
+            for (int second = first; second <= joined.Length; second++)
+            {
+                List<byte[]> read = [];
+                ReadOnlySequence<byte> buffer = Segments.Of(joined.AsMemory(0, first), joined.AsMemory(first, second - first), joined.AsMemory(second));
+
+                SequencePosition rest = FrameReader.ReadAll(buffer, Limit, (_, body) => read.Add(body.ToArray()));
+
+                Assert.Equal(Bodies.Take(3), read);
+                Assert.Equal([3, 0], buffer.Slice(rest).ToArray());
+            }
+        }
+    }
+
     [Theory]
     [InlineData(new byte[] { 0, 0, 0, 0 })]
     [InlineData(new byte[] { 0x01, 0x04, 0, 0 })]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using Broker.Runtime.Remote.Delivery;
 using Broker.Runtime.Remote.Handshake;
@@ -66,10 +65,11 @@ internal sealed class InboundLink(
     private async Task ReadAsync()
     {
         PipeReader input = connection.Input;
+        FrameReader.FrameHandler handle = Handle;
         while (true)
         {
             ReadResult read = await input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-            SequencePosition consumed = Process(read.Buffer);
+            SequencePosition consumed = FrameReader.ReadAll(read.Buffer, maximumFrameSize, handle);
             input.AdvanceTo(consumed, read.Buffer.End);
             if (_acknowledge)
             {
@@ -80,45 +80,6 @@ internal sealed class InboundLink(
             if (read.IsCompleted)
                 return;
         }
-    }
-
-    private SequencePosition Process(ReadOnlySequence<byte> buffer)
-    {
-        while (true)
-        {
-            ReadOnlySpan<byte> span = buffer.FirstSpan;
-            int used = 0;
-            while (FrameReader.TryRead(
-                span[used..], maximumFrameSize, out FrameType type, out ReadOnlySpan<byte> body, out int consumed))
-            {
-                Handle(type, body);
-                used += consumed;
-            }
-
-            if (used > 0)
-                buffer = buffer.Slice(used);
-            if (buffer.IsSingleSegment || !TryProcessAcrossSegments(ref buffer))
-                return buffer.Start;
-        }
-    }
-
-    private bool TryProcessAcrossSegments(ref ReadOnlySequence<byte> buffer)
-    {
-        if (!FrameReader.TryRead(ref buffer, maximumFrameSize, out FrameType type, out ReadOnlySequence<byte> body))
-            return false;
-        int length = (int)body.Length;
-        byte[] copy = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            body.CopyTo(copy);
-            Handle(type, copy.AsSpan(0, length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(copy);
-        }
-
-        return true;
     }
 
     private void Handle(FrameType type, ReadOnlySpan<byte> body)

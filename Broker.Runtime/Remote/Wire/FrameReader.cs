@@ -9,6 +9,8 @@ internal static class FrameReader
 {
     public const int LengthBytes = 4;
 
+    public delegate void FrameHandler(FrameType type, ReadOnlySpan<byte> body);
+
     /// <summary>The bytes of a frame that are not its body.</summary>
     public const int Overhead = LengthBytes + 1;
 
@@ -49,6 +51,52 @@ internal static class FrameReader
         type = (FrameType)frame.FirstSpan[0];
         body = frame.Slice(1);
         input = input.Slice(frame.End);
+        return true;
+    }
+
+    /// <summary>Hands over every whole frame in <paramref name="buffer"/> and returns where the first incomplete one begins.</summary>
+    /// <remarks>Frames inside one segment are not copied; one that lies across segments is, into a pooled array.</remarks>
+    /// <exception cref="WireException">A length is zero or above <paramref name="maximumFrameSize"/>.</exception>
+    public static SequencePosition ReadAll(ReadOnlySequence<byte> buffer, int maximumFrameSize, FrameHandler handle)
+    {
+        while (true)
+        {
+            ReadOnlySpan<byte> span = buffer.FirstSpan;
+            int used = 0;
+            while (TryRead(span[used..], maximumFrameSize, out FrameType type, out ReadOnlySpan<byte> body, out int consumed))
+            {
+                handle(type, body);
+                used += consumed;
+            }
+
+            buffer = buffer.Slice(used);
+            if (buffer.IsEmpty)
+                return buffer.Start;
+
+            // The segment may end with a frame; what follows may be the last segment, and is not looked at yet.
+            if (used > 0 && used == span.Length)
+                continue;
+            if (buffer.IsSingleSegment || !TryReadAcrossSegments(ref buffer, maximumFrameSize, handle))
+                return buffer.Start;
+        }
+    }
+
+    private static bool TryReadAcrossSegments(ref ReadOnlySequence<byte> buffer, int maximumFrameSize, FrameHandler handle)
+    {
+        if (!TryRead(ref buffer, maximumFrameSize, out FrameType type, out ReadOnlySequence<byte> body))
+            return false;
+        int length = (int)body.Length;
+        byte[] copy = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            body.CopyTo(copy);
+            handle(type, copy.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(copy);
+        }
+
         return true;
     }
 
