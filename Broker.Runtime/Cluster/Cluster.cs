@@ -71,6 +71,9 @@ public class Cluster : IExtension
 
     internal ClusterClock Clock { get; }
 
+    /// <summary>Set by the daemon when it starts.</summary>
+    internal ClusterHeartbeats? Heartbeats { get; set; }
+
     /// <summary>Ends when all know that this node leaves, or when it is out.</summary>
     internal Task SelfExiting => _selfExiting.Task;
 

@@ -160,6 +160,15 @@ public sealed class MembershipCoreTests
     }
 
     [Fact]
+    public void Who_is_not_up_yet_asks_again_to_be_let_in()
+    {
+        var state = State(2, Converged(Member(1), Member(2, MemberStatus.Joining)));
+        state = Handle(state, new MembershipEvent.Tick()).State;
+        var step = Handle(state, new MembershipEvent.Tick(), Start + TimeSpan.FromSeconds(5));
+        Assert.Contains(new MembershipEffect.SendJoin(Node(1)), step.Effects);
+    }
+
+    [Fact]
     public void Tombstones_are_forgotten_after_a_day()
     {
         var gossip = Converged(Member(1), Member(2)).Remove(new HashSet<UniqueAddress> { Node(2) }, Start);

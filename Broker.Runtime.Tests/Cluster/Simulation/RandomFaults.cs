@@ -20,6 +20,9 @@ internal sealed class RandomFaults(SimulatedCluster cluster)
                 cluster.Crash(port);
                 break;
             case 1:
+                // A first seed that comes up cut off from all others starts a cluster of its own (Akka documents the hazard).
+                if (port == _seeds[0])
+                    cluster.Heal();
                 _restarts++;
                 cluster.Start(port, _seeds);
                 break;

@@ -101,7 +101,7 @@ internal sealed class SimulatedNode
         if (unavailable is not null)
             Handle(new MembershipEvent.AvailabilityChecked(unavailable));
         Handle(new MembershipEvent.Tick());
-        if (_resolver?.Decide(_cluster.Now) is { } decision)
+        if (_resolver?.Decide(_cluster.Now, _heartbeats.LongestSilence(_cluster.Now) < 2 * _options.HeartbeatInterval) is { } decision)
         {
             LastDecision = decision;
             _cluster.Trace($"{Self.Address.Port} {decision.Explanation}");
@@ -146,6 +146,9 @@ internal sealed class SimulatedNode
                 break;
             case MembershipEffect.SendStatus status:
                 Send(status.To, new MembershipEvent.StatusReceived(Self, status.Version, status.SeenDigest));
+                break;
+            case MembershipEffect.SendJoin join:
+                _cluster.Send(Self.Address, join.To.Address, new SimulatedMessage.Join(Self));
                 break;
             case MembershipEffect.SendExitingConfirmed confirmed:
                 Send(confirmed.To, new MembershipEvent.ExitingConfirmed(Self));

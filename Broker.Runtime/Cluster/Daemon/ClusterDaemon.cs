@@ -28,6 +28,7 @@ internal sealed class ClusterDaemon : UntypedActor, IWithTimers
         _cluster = cluster;
         var provider = (RemoteActorRefProvider)cluster.System.Provider;
         _heartbeats = ClusterHeartbeats.Start(cluster, provider.Remoting.Heartbeats);
+        cluster.Heartbeats = _heartbeats;
         _peers = new PeerRefs(provider, Self);
         _agreement = JoinAgreement.Of(cluster.System.Settings.Config, cluster.Settings);
         _state = cluster.MembershipState;
@@ -207,6 +208,9 @@ internal sealed class ClusterDaemon : UntypedActor, IWithTimers
                 break;
             case MembershipEffect.SendWelcome welcome:
                 _peers.Send(welcome.To.Address, new ClusterMessage.Welcome(_state.Self, welcome.Gossip));
+                break;
+            case MembershipEffect.SendJoin join:
+                _peers.Send(join.To.Address, new ClusterMessage.Join(_state.Self, _cluster.Settings.Roles, _cluster.Settings.AppVersion));
                 break;
             case MembershipEffect.SendExitingConfirmed confirmed:
                 _peers.Send(confirmed.To.Address, new ClusterMessage.ExitingConfirmed(_state.Self));

@@ -55,8 +55,8 @@ internal sealed class ClusterHeartbeats : IDisposable
         return now < state.TrustFrom ? null : state.Unavailable(now);
     }
 
-    /// <summary>How long a node has been silent.</summary>
-    public TimeSpan? Silence(UniqueAddress node) => _state.Silence(node, _clock.Now);
+    /// <summary>For how long the most silent of the reachable nodes has not been heard; may be asked from any thread.</summary>
+    public TimeSpan LongestSilence() => _state.LongestSilence(_clock.Now);
 
     public void Dispose() => _subscription.Dispose();
 

@@ -73,7 +73,10 @@ internal sealed record HeartbeatMonitorState(UniqueAddress Self, PhiAccrualSetti
     public ImmutableHashSet<UniqueAddress> Unavailable(TimeSpan now) =>
         Watches.Where(w => !w.Value.Detector.IsAvailable(now)).Select(static w => w.Key).ToImmutableHashSet();
 
-    /// <summary>For how long a watched node was silent; null when it was never heard.</summary>
-    public TimeSpan? Silence(UniqueAddress node, TimeSpan now) =>
-        Watches.TryGetValue(node, out var watch) && watch.Detector.LatestHeartbeat is { } latest ? now - latest : null;
+    /// <summary>For how long the most silent of the watched nodes that all find reachable has not been heard.</summary>
+    public TimeSpan LongestSilence(TimeSpan now) => Watches
+        .Where(w => !Unreachable.Contains(w.Key))
+        .Select(w => now - (w.Value.Detector.LatestHeartbeat ?? w.Value.Since))
+        .DefaultIfEmpty(TimeSpan.Zero)
+        .Max();
 }

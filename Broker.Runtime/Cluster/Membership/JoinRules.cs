@@ -58,6 +58,25 @@ internal static class JoinRules
         step.SendGossip(welcomed.From);
     }
 
+    /// <summary>
+    /// Who was let in by a node that was removed before it told anybody is a member in its own eyes only. So it asks others again
+    /// until it is Up; to those who know it that means nothing.
+    /// </summary>
+    public static void Repeat(MembershipTransition step)
+    {
+        if (step.State.SelfMember?.Status is not (MemberStatus.Joining or MemberStatus.WeaklyUp))
+            return;
+        var due = step.State.NextJoin ?? step.Now + step.State.Settings.RepeatJoinInterval;
+        if (step.Now >= due)
+        {
+            foreach (var target in step.Choose(step.Gossip.Nodes.Where(step.State.CanGossipWith), 1))
+                step.Emit(new MembershipEffect.SendJoin(target));
+            due = step.Now + step.State.Settings.RepeatJoinInterval;
+        }
+
+        step.State = step.State with { NextJoin = due };
+    }
+
     /// <summary>The first welcome was lost.</summary>
     private static void WelcomeAgain(MembershipTransition step, UniqueAddress node)
     {

@@ -40,6 +40,7 @@ internal static class MembershipCore
                 return null;
             case MembershipEvent.Tick:
                 GossipRules.Tick(step);
+                JoinRules.Repeat(step);
                 return null;
             case MembershipEvent.SelfJoins:
                 JoinRules.JoinSelf(step);

@@ -13,6 +13,9 @@ internal abstract record MembershipEffect
     /// <summary>Say which view we have.</summary>
     internal sealed record SendStatus(UniqueAddress To, VectorClock Version, int SeenDigest) : MembershipEffect;
 
+    /// <summary>Ask again to be let in: whoever did it before may have been removed before it could tell.</summary>
+    internal sealed record SendJoin(UniqueAddress To) : MembershipEffect;
+
     /// <summary>Tell a likely leader that we are gone.</summary>
     internal sealed record SendExitingConfirmed(UniqueAddress To) : MembershipEffect;
 

@@ -33,6 +33,9 @@ internal sealed record MembershipSettings
     /// <summary>How long a removed incarnation is remembered. Default 24 h.</summary>
     public TimeSpan PruneTombstonesAfter { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How often a member that is not Up yet asks some other one to be let in. Ours, fixed.</summary>
+    public TimeSpan RepeatJoinInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>To how many nodes a change is pushed at once, before any interval. Ours, fixed.</summary>
     public int EagerFanOut { get; init; } = 5;
 }

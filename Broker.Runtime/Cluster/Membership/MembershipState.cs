@@ -17,6 +17,8 @@ internal sealed record MembershipState(UniqueAddress Self, MembershipSettings Se
 
     public DateTimeOffset NextGossip { get; init; } = DateTimeOffset.MinValue;
 
+    public DateTimeOffset? NextJoin { get; init; }
+
     /// <summary>Since when the view has not converged; null while it has.</summary>
     public DateTimeOffset? NotConvergedSince { get; init; }
 

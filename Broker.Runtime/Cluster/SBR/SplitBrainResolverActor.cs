@@ -83,7 +83,9 @@ internal sealed class SplitBrainResolverActor : UntypedActor, IWithTimers
     private void Decide()
     {
         var now = _cluster.Clock.Now;
-        if (_state.Decide(now) is not { } decision)
+        // Two heartbeats missed are no verdict yet, but reason enough to wait for one.
+        var isCalm = _cluster.Heartbeats is not { } heartbeats || heartbeats.LongestSilence() < 2 * _cluster.Settings.HeartbeatInterval;
+        if (_state.Decide(now, isCalm) is not { } decision)
             return;
         _log.Warning(
             "Split brain resolver downs [{0}], {1:0.0} s after the first became unreachable, stable for {2:0.0} s. {3}",

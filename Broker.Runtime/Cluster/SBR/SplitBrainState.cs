@@ -26,11 +26,14 @@ internal sealed record SplitBrainState(SplitBrainRules Rules)
     }
 
     /// <summary>What has to be done now, if anything.</summary>
-    public SplitBrainDecision? Decide(TimeSpan now)
+    /// <param name="now">The time.</param>
+    /// <param name="isCalm">Whether every node that counts as reachable was heard just now. If not, the partition may be changing
+    /// its shape and the view be wrong; the silent one speaks soon, or becomes unreachable and the waiting begins anew.</param>
+    public SplitBrainDecision? Decide(TimeSpan now, bool isCalm)
     {
         if (View is null || StableSince is not { } stable || UnreachableSince is not { } since || View.Leader != View.Self)
             return null;
-        if (now - stable >= Rules.StableAfter)
+        if (now - stable >= Rules.StableAfter && isCalm)
             return SplitBrainDecision.Decide(Rules, View);
         return Rules.DownAllWhenUnstable is { } limit && now - since >= Rules.StableAfter + limit
             ? SplitBrainDecision.All(View, $"unstable for {(now - since).TotalSeconds:0.0} s")
