@@ -5,7 +5,8 @@ namespace Broker.Tests.Architecture;
 /// <summary>What the documents name exists.</summary>
 public partial class DocumentationTests
 {
-    private static readonly HashSet<string> SourceWords = Repository.Files("", "*.cs").SelectMany(static file => Word().Matches(Repository.Read(file)).Select(static word => word.Value)).ToHashSet();
+    // With the names of Akka.NET's API: a document may say what the built-in engine leaves out.
+    private static readonly HashSet<string> SourceWords = Repository.Files("", "*.cs").Concat(Repository.Files("Broker.Tests/Architecture/AkkaApi", "*.txt")).SelectMany(static file => Word().Matches(Repository.Read(file)).Select(static word => word.Value)).ToHashSet();
 
     private static readonly HashSet<string> FileNames = Repository.Files("", "*").Select(static file => Path.GetFileName(file)).ToHashSet();
 

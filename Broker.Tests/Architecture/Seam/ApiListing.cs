@@ -50,6 +50,26 @@ internal sealed partial class ApiListing
         }
     }
 
+    /// <summary>What a type leaves to whoever derives from it or implements it, in the terms of its own generic parameters.</summary>
+    /// <remarks>The interfaces of a class are not among it: the class has implemented them, perhaps out of sight.</remarks>
+    public IEnumerable<ApiMember> OpenMembers(ApiType type)
+    {
+        var closed = type.Members.Where(static member => !member.IsAbstract).ToList();
+        foreach (var member in type.Members.Where(static member => member.IsAbstract))
+            yield return member;
+        foreach (var written in type.Bases)
+        {
+            if (Base(type, written, out var arguments) is not { } below || (type.Kind != "interface" && below.Kind == "interface"))
+                continue;
+            foreach (var member in OpenMembers(below))
+            {
+                var open = member with { Signature = ApiSignature.Substitute(member.Signature, arguments) };
+                if (!closed.Exists(candidate => candidate.Name == open.Name && candidate.Signature == open.Signature))
+                    yield return open;
+            }
+        }
+    }
+
     // Listings name bases without namespaces; the same name in several of them is decided for the nearest.
     private ApiType? Base(ApiType type, string written, out List<string> arguments)
     {

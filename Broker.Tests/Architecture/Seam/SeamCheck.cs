@@ -77,21 +77,21 @@ internal sealed class SeamCheck
             {
                 var arguments = _engine.Arguments(parent);
                 var offered = _listing.AllMembers(api!).Select(member => member with { Signature = ApiSignature.Substitute(member.Signature, arguments) }).ToList();
-                CheckWritten(type, api!, offered, own);
+                CheckWritten(type, api!, arguments, own);
                 if (parent == type.BaseType)
                     CheckOverrides(type, api!, offered, own);
             }
         }
     }
 
-    private void CheckWritten(TypeDefinition type, ApiType api, List<ApiMember> offered, List<(string Name, string Signature, bool IsOverride)> own)
+    private void CheckWritten(TypeDefinition type, ApiType api, List<string> arguments, List<(string Name, string Signature, bool IsOverride)> own)
     {
         if ((type.Attributes & TypeAttributes.Abstract) != 0)
             return;
-        foreach (var open in offered.Where(static member => member.IsAbstract))
+        foreach (var member in _listing.OpenMembers(api))
         {
-            var closed = offered.Exists(member => !member.IsAbstract && member.Name == open.Name && member.Signature == open.Signature);
-            if (!closed && !own.Exists(method => Matches(method, open)))
+            var open = member with { Signature = ApiSignature.Substitute(member.Signature, arguments) };
+            if (!own.Exists(method => Matches(method, open)))
                 _problems.Add($"{_reader.GetString(type.Name)} : {api.Key} must have {open.Name} {open.Signature}.");
         }
     }
