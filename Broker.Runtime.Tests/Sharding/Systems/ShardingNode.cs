@@ -51,7 +51,7 @@ internal sealed class ShardingNode
     /// <summary>Starts a node, joins it to the first of the others or to itself, and waits until it is Up.</summary>
     public static async Task<ShardingNode> Start(RemoteSystems systems, Journal journal, ShardingNode? seed, string hocon = "")
     {
-        var system = systems.Start(hocon + "\n" + Settings);
+        var system = systems.Start(Settings + "\n" + hocon);
         var cluster = Cluster.Get(system);
         var name = cluster.SelfAddress.ToString();
         var region = await ClusterSharding.Get(system).StartAsync(
