@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 
 namespace EngineTests.Membership.Systems;
 
+[Collection(RealNodes.Name)]
 public sealed class SingletonTests(ITestOutputHelper output)
 {
     [Fact]
