@@ -48,7 +48,7 @@ internal static class EdgeExtensions
         app.Map(ProtocolChoice.MqttPath, (RequestDelegate)sockets.MqttAsync);
 
         var publish = services.GetRequiredService<PublishEndpoint>();
-        app.MapMethods(PublishEndpoint.Prefix + "{**topic}", ["POST"], (RequestDelegate)publish.HandleAsync);
+        app.Map(PublishEndpoint.Prefix + "{**topic}", (RequestDelegate)publish.HandleAsync);
 
         var health = services.GetRequiredService<HealthEndpoints>();
         app.MapGet("/health/live", (RequestDelegate)health.LiveAsync);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Broker.Actors.Publishing;
 using Broker.Node.Configuration;
+using Broker.Node.Shutdown;
 using Broker.Protocol.Errors;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
@@ -10,13 +11,20 @@ using Microsoft.Extensions.Options;
 namespace Broker.Node.Http;
 
 /// <summary><c>POST /sendSocket/{topic}</c>: publishes the body, or <c>?msg=</c> when there is none, whichever node is asked.</summary>
-internal sealed class PublishEndpoint(PublishGateway gateway, IOptions<HttpOptions> options)
+internal sealed class PublishEndpoint(PublishGateway gateway, NodeState state, IOptions<HttpOptions> options)
 {
     /// <summary>What comes before the topic in the path.</summary>
     public const string Prefix = "/sendSocket/";
 
     public async Task HandleAsync(HttpContext context)
     {
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.Headers.Allow = "POST";
+            await Answers.ErrorAsync(context, ErrorCode.BadRequest, "a message is published by POST", StatusCodes.Status405MethodNotAllowed);
+            return;
+        }
+
         if (!TryTopic(context, out var topic))
         {
             await Answers.ErrorAsync(context, ErrorCode.BadTopic);
@@ -38,7 +46,20 @@ internal sealed class PublishEndpoint(PublishGateway gateway, IOptions<HttpOptio
         }
         else
         {
-            await AnswerAsync(context, topic, await gateway.PublishAsync(topic, payload, context.RequestAborted));
+            await AnswerAsync(context, topic, await PublishAsync(context, topic, payload));
+        }
+    }
+
+    private async Task<PublishResult> PublishAsync(HttpContext context, TopicName topic, Payload payload)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, state.Ended);
+        try
+        {
+            return await gateway.PublishAsync(topic, payload, either.Token);
+        }
+        catch (OperationCanceledException) when (state.Ended.IsCancellationRequested)
+        {
+            return PublishResult.Failed(ErrorCode.OutcomeUnknown);
         }
     }
 

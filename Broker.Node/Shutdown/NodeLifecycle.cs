@@ -39,7 +39,7 @@ internal sealed partial class NodeLifecycle(
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "relay-not-ready", NotReadyAsync);
         shutdown.AddTask(CoordinatedShutdown.PhaseClusterLeave, "relay-close-clients", CloseClientsAsync);
-        system.RegisterOnTermination(lifetime.StopApplication);
+        system.RegisterOnTermination(End);
         Cluster.Get(system).RegisterOnMemberUp(AnnounceReady);
         return Task.CompletedTask;
     }
@@ -76,6 +76,12 @@ internal sealed partial class NodeLifecycle(
     {
         await sockets.CloseAllAsync(CloseCode.ServiceRestart, "node stops, come back", options.Value.DrainTimeout);
         return Done.Instance;
+    }
+
+    private void End()
+    {
+        state.End();
+        lifetime.StopApplication();
     }
 
     private void AnnounceReady()

@@ -1,11 +1,12 @@
 namespace Broker.Node.Shutdown;
 
 /// <summary>Whether the node takes clients, and how the process ends.</summary>
-internal sealed class NodeState
+internal sealed class NodeState : IDisposable
 {
     /// <summary>The exit status of a node that the others removed: something was wrong with it or its network.</summary>
     public const int DownedExitCode = 70;
 
+    private readonly CancellationTokenSource _ended = new();
     private volatile bool _up;
     private volatile bool _stopping;
     private volatile int _exitCode;
@@ -19,6 +20,9 @@ internal sealed class NodeState
     /// <summary>What the process returns.</summary>
     public int ExitCode => _exitCode;
 
+    /// <summary>Cancelled when the actors have ended: nobody answers any more.</summary>
+    public CancellationToken Ended => _ended.Token;
+
     /// <summary>The node has become a member that is Up.</summary>
     public void BecomeUp() => _up = true;
 
@@ -28,4 +32,10 @@ internal sealed class NodeState
         _stopping = true;
         _exitCode = downed ? DownedExitCode : 0;
     }
+
+    /// <summary>The actors have ended.</summary>
+    public void End() => _ended.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _ended.Dispose();
 }

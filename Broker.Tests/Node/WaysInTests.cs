@@ -105,7 +105,7 @@ public sealed class WaysInTests(RunningNode node) : IClassFixture<RunningNode>
     [Theory]
     [InlineData("/sendSocket/", "x", 400, 102)]
     [InlineData("/sendSocket/a%23", "x", 400, 102)]
-    [InlineData("/sendSocket/%zz", "x", 400, 102)]
+    [InlineData("/sendSocket/%FF", "x", 400, 102)]
     [InlineData("/sendSocket/$other", "x", 400, 102)]
     [InlineData("/sendSocket/a", "", 400, 107)]
     [InlineData("/nowhere", "x", 404, 107)]
