@@ -1,7 +1,9 @@
 using Broker.Node.Configuration;
 using Broker.Node.Engine;
 using Broker.Node.Http;
+using Broker.Node.Logging;
 using Broker.Node.Shutdown;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Broker.Node;
 
@@ -14,11 +16,9 @@ internal static class NodeHost
         // Settings come from the configuration alone: no files, variables or switches that the host would read by itself.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders().AddSimpleConsole(static console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-        });
+        builder.Logging.ClearProviders()
+            .AddConsole(static console => console.FormatterName = LineFormatter.FormatterName)
+            .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         // In this order: the actors start before the server listens, and stop after it.

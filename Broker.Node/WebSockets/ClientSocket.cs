@@ -1,4 +1,3 @@
-using System.Buffers;
 using Broker.Actors.Connections;
 using Broker.Protocol.Clients;
 using Broker.Protocol.Errors;
