@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Broker.Runtime.Actor;
-using Broker.Runtime.Cluster.Sharding.Coordination;
 using Broker.Runtime.Cluster.Sharding.Regions;
 using Broker.Runtime.Cluster.Sharding.Serialization;
 using Broker.Runtime.Configuration;

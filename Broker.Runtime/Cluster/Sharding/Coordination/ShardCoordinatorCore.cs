@@ -19,6 +19,8 @@ internal sealed class ShardCoordinatorCore
     private readonly CoordinatorRecovery _recovery;
     private readonly HandOffs _handOffs;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly DecisionSummary _allocated = new("allocated", "to");
+    private readonly DecisionSummary _handedOver = new("handed over", "by");
     private TimeSpan _rebalanceAt = TimeSpan.MaxValue;
     private bool _started;
 
@@ -59,6 +61,10 @@ internal sealed class ShardCoordinatorCore
                 next = recovery;
             if (_handOffs.NextWakeUp is { } handOff && handOff < next)
                 next = handOff;
+            if (_allocated.NextWakeUp is { } allocated && allocated < next)
+                next = allocated;
+            if (_handedOver.NextWakeUp is { } handedOver && handedOver < next)
+                next = handedOver;
             foreach (var shard in _state.Unconfirmed)
             {
                 if (_state.Homes[shard].RetryAt < next)
@@ -111,11 +117,15 @@ internal sealed class ShardCoordinatorCore
                 throw new ArgumentException($"Unknown event {happened.GetType().Name}.", nameof(happened));
         }
 
-        if (!_recovery.TryFinish(Hello, now, _state.Homes.Count, output))
-            return;
-        AllocateWanted(now, output);
-        foreach (var region in _state.Regions.Values.Where(static region => region.Leaving).ToArray())
-            OnLeaving(region, now, output);
+        if (_recovery.TryFinish(Hello, now, _state.Homes.Count, output))
+        {
+            AllocateWanted(now, output);
+            foreach (var region in _state.Regions.Values.Where(static region => region.Leaving).ToArray())
+                OnLeaving(region, now, output);
+        }
+
+        _handedOver.Tell(_handOffs.Shards.Count, now, output);
+        _allocated.Tell(_state.Unconfirmed.Count, now, output);
     }
 
     private void OnMessage(IActorRef from, IRegionMessage message, TimeSpan now, CoordinatorOutput output)
@@ -235,7 +245,8 @@ internal sealed class ShardCoordinatorCore
         if (!record.Started)
         {
             _state.Confirm(shard);
-            output.Info($"Shard {shard} allocated to {region.Node} in {CoordinatorOutput.Ms(now - record.Since)}.");
+            output.Debug($"Shard {shard} allocated to {region.Node} in {CoordinatorOutput.Ms(now - record.Since)}.");
+            _allocated.Add(shard, region.Node, now - record.Since, now);
         }
 
         if (!_handOffs.Contains(shard))
@@ -251,7 +262,10 @@ internal sealed class ShardCoordinatorCore
         _state.RemoveHome(stopped.Shard);
         var handOff = _handOffs.Finish(stopped.Shard);
         if (handOff is not null)
-            output.Info($"Shard {stopped.Shard} handed over by {region.Node} in {CoordinatorOutput.Ms(now - handOff.Since)} ({handOff.Reason}).");
+        {
+            output.Debug($"Shard {stopped.Shard} handed over by {region.Node} in {CoordinatorOutput.Ms(now - handOff.Since)} ({handOff.Reason}).");
+            _handedOver.Add(stopped.Shard, region.Node, now - handOff.Since, now);
+        }
 
         // A shard that was moved goes on living even when nobody asks: its next home is decided now.
         if (handOff is not null || _state.FirstWaiting(stopped.Shard) is not null)
@@ -406,7 +420,7 @@ internal sealed class ShardCoordinatorCore
         _recovery.Begin(_state.Nodes, Hello, now, output);
     }
 
-    private IReadOnlyCollection<(IActorRef Region, IReadOnlyCollection<string> Shards)> View() => _state.Candidates()
+    private (IActorRef Region, IReadOnlyCollection<string> Shards)[] View() => _state.Candidates()
         .Select(static region => (region.Region, (IReadOnlyCollection<string>)region.Shards))
         .ToArray();
 }

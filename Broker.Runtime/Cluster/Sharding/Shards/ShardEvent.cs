@@ -1,5 +1,3 @@
-using Broker.Runtime.Actor;
-
 namespace Broker.Runtime.Cluster.Sharding.Shards;
 
 /// <summary>What happens to a shard, apart from the users' messages.</summary>
