@@ -19,7 +19,10 @@ public abstract class LoadPublisher : IAsyncDisposable
     public IReadOnlyDictionary<MessageId, PublishOutcome> Outcomes => _outcomes;
 
     /// <summary>Publishes with POST requests, each answered when the topic has accepted it.</summary>
-    public static LoadPublisher Posting(NodeProcess node, string topic) => new PostPublisher(node, topic);
+    /// <param name="node">The node to ask.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="name">Where one node has several: tells them apart.</param>
+    public static LoadPublisher Posting(NodeProcess node, string topic, string name = "post") => new PostPublisher(node, topic, name);
 
     /// <summary>Publishes plain text frames; nothing answers.</summary>
     public static async Task<LoadPublisher> PlainAsync(NodeProcess node, string topic) =>
@@ -52,7 +55,7 @@ public abstract class LoadPublisher : IAsyncDisposable
 
     private protected abstract Task<PublishOutcome> SendAsync(string text);
 
-    private sealed class PostPublisher(NodeProcess node, string topic) : LoadPublisher($"{node.Settings.Name}/post")
+    private sealed class PostPublisher(NodeProcess node, string topic, string name) : LoadPublisher($"{node.Settings.Name}/{name}")
     {
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

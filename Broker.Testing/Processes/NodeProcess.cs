@@ -64,15 +64,10 @@ public sealed class NodeProcess : IAsyncDisposable
         Until.TrueAsync(IsReadyAsync, $"{Settings.Name} ready", deadline ?? Deadline.Recovery);
 
     /// <summary>Whether it says that it serves clients; fails when the process has ended.</summary>
-    public async Task<bool> IsReadyAsync()
-    {
-        if (ExitCode is { } code)
-        {
-            throw new InvalidOperationException($"{Settings.Name} ended with exit code {code}:{Environment.NewLine}{Tail()}");
-        }
+    public Task<bool> IsReadyAsync() => AnswersAsync("health/ready");
 
-        return await StatusAsync("health/ready") == 200;
-    }
+    /// <summary>Whether it answers at all; fails when the process has ended.</summary>
+    public Task<bool> IsAliveAsync() => AnswersAsync("health/live");
 
     /// <summary>The status of a GET, or null when nobody answers.</summary>
     public async Task<int?> StatusAsync(string path)
@@ -155,6 +150,16 @@ public sealed class NodeProcess : IAsyncDisposable
 
         _process?.Dispose();
         _http.Dispose();
+    }
+
+    private async Task<bool> AnswersAsync(string path)
+    {
+        if (ExitCode is { } code)
+        {
+            throw new InvalidOperationException($"{Settings.Name} ended with exit code {code}:{Environment.NewLine}{Tail()}");
+        }
+
+        return await StatusAsync(path) == 200;
     }
 
     private void Record(string? line)

@@ -26,7 +26,7 @@ public sealed class AcrossNodesTests(ThreeNodes nodes, ITestOutputHelper output)
         var key = nodes.NewTopic("anna");
         var connections = await Task.WhenAll(nodes.Cluster.Nodes.Select(node => node.ConnectAsync($"websocket/{key}")));
         await using var stranger = await nodes.Cluster[1].ConnectAsync($"websocket/{nodes.NewTopic("bert")}");
-        await using var sender = await nodes.Cluster[0].ConnectAsync("websocket");
+        await using var sender = await nodes.Cluster[0].ConnectAsync($"websocket/{nodes.NewTopic("sender")}");
         var frame = $$"""{"sender":"me","reception":"{{key}}","body":"just you","flag":1}""";
 
         await sender.SendAsync(frame);

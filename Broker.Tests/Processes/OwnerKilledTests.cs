@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
-using Broker.Testing.Clients;
 using Broker.Testing.Delivery;
 using Broker.Testing.Load;
 using Broker.Testing.Processes;
-using Broker.Testing.Waiting;
 using Xunit.Abstractions;
 
 namespace Broker.Tests.Processes;
@@ -26,13 +23,14 @@ public sealed class OwnerKilledTests(ITestOutputHelper output)
 
         var killedAt = Stopwatch.GetTimestamp();
         await owner.KillAsync();
-        var resumed = await ResumedAsync(publisher, subscribers);
+        await using var probes = new Probes(others[1], Topic);
+        var resumedAt = await probes.FirstDeliveredAsync(subscribers);
 
-        output.WriteLine($"Measured: Killed {owner.Settings.Name}; delivery resumed after {Seconds(killedAt, resumed)} s");
-        output.WriteLine(RecoveryTimes.Describe(killedAt, others));
+        output.WriteLine($"Measured: {owner.Settings.Name} killed, {RecoveryTimes.Describe(killedAt, resumedAt, others)}");
         await publisher.SendAsync(50);
-        await Task.WhenAll(subscribers.Select(subscriber => subscriber.SawAsync(new MessageId(publisher.Name, publisher.Outcomes.Count))));
-        Check(publisher, subscribers);
+        await Task.WhenAll(subscribers.Select(subscriber => subscriber.SawAsync(new MessageId(publisher.Name, 100))));
+        await probes.SettledAsync();
+        Check([publisher, .. probes.Publishers], subscribers);
         foreach (var subscriber in subscribers)
         {
             await subscriber.DisposeAsync();
@@ -54,27 +52,10 @@ public sealed class OwnerKilledTests(ITestOutputHelper output)
         await returned.TextAsync("welcome");
     }
 
-    /// <summary>Publishes until a message that was sent after the kill has come to all, and returns when that was.</summary>
-    private static async Task<long> ResumedAsync(LoadPublisher publisher, LoadSubscriber[] subscribers)
-    {
-        var waits = new List<Task<ReceivedMessage[]>>();
-        await Until.TrueAsync(
-            async () =>
-            {
-                var message = await publisher.SendAsync();
-                waits.Add(Task.WhenAll(subscribers.Select(subscriber => subscriber.SawAsync(message, Deadline.Recovery))));
-                return waits.Exists(wait => wait.IsCompletedSuccessfully);
-            },
-            "a message delivered after the kill",
-            Deadline.Recovery);
-        var first = await waits.Find(wait => wait.IsCompletedSuccessfully)!;
-        return first.Max(message => message.At);
-    }
-
-    private void Check(LoadPublisher publisher, LoadSubscriber[] subscribers)
+    private void Check(IEnumerable<LoadPublisher> publishers, LoadSubscriber[] subscribers)
     {
         var checker = new DeliveryChecker();
-        foreach (var (message, outcome) in publisher.Outcomes)
+        foreach (var (message, outcome) in publishers.SelectMany(publisher => publisher.Outcomes))
         {
             checker.Sent(message, outcome);
         }
@@ -88,7 +69,4 @@ public sealed class OwnerKilledTests(ITestOutputHelper output)
         output.WriteLine($"Measured: {report}");
         Assert.True(report.IsClean, report.ToString());
     }
-
-    private static string Seconds(long from, long to) =>
-        Stopwatch.GetElapsedTime(from, to).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -32,11 +32,11 @@ public sealed class ReadyTimeTests(ITestOutputHelper output)
             HttpPort = FreePorts.Next(),
             NodePort = FreePorts.Next(),
             SeedPorts = [FreePorts.Next()],
-            Secret = "of nobody else",
+            Secret = "a secret of nobody else",
         });
         node.Start();
 
-        await Until.TrueAsync(async () => await node.StatusAsync("health/live") == 200, "the node alive");
+        await Until.TrueAsync(node.IsAliveAsync, "the node alive");
 
         Assert.Equal(503, await node.StatusAsync("health/ready"));
     }

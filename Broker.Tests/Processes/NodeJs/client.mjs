@@ -53,10 +53,11 @@ check(first && first.topic === topic && first.offset >= 1, 'a POST is answered w
 check((await Promise.all(subscribers.map((s) => got(s, 'hello')))).every(Boolean), 'a POST reaches the subscribers of all nodes');
 
 const frame = JSON.stringify({ sender: 'js', reception: topic, body: 'to the key', flag: 1 });
-const everyone = await connect(nodes[0], '/websocket');
-everyone.socket.send(frame);
+const sender = await connect(nodes[0], `/websocket/${topic}-sender`);
+sender.socket.send(frame);
 check((await Promise.all(subscribers.map((s) => got(s, frame)))).every(Boolean), 'a frame to a key reaches its connections on all nodes');
 
+await connect(nodes.at(-1), '/websocket');
 const all = JSON.stringify({ sender: 'js', body: 'to everyone', flag: 1 });
 subscribers[0].socket.send(all);
 check((await Promise.all(sockets.map((s) => got(s, all)))).every(Boolean), 'a frame without reception reaches everyone');
