@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster;
 using Broker.Runtime.Cluster.Membership;
@@ -21,7 +20,4 @@ internal abstract record SimulatedMessage
     internal sealed record Heartbeat(UniqueAddress From) : SimulatedMessage;
 
     internal sealed record HeartbeatReply(UniqueAddress From) : SimulatedMessage;
-
-    /// <summary>Names for a trace.</summary>
-    public static readonly ImmutableHashSet<Type> Periodic = [typeof(Heartbeat), typeof(HeartbeatReply)];
 }

@@ -6,14 +6,8 @@ namespace Broker.Runtime.Cluster.FailureDetection;
 /// <remarks>Immutable. <c>now</c> is a monotonic time from any origin.</remarks>
 internal sealed record HeartbeatMonitorState(UniqueAddress Self, PhiAccrualSettings Detector, int MonitoredBy, TimeSpan ExpectedResponseAfter)
 {
-    /// <summary>All other members.</summary>
-    public ImmutableHashSet<UniqueAddress> Nodes { get; init; } = [];
-
     /// <summary>Those that anyone finds unreachable.</summary>
     public ImmutableHashSet<UniqueAddress> Unreachable { get; init; } = [];
-
-    /// <summary>Nodes that left our part of the ring while we found them unreachable: only we can say that they are back.</summary>
-    public ImmutableHashSet<UniqueAddress> StillWatched { get; init; } = [];
 
     public ImmutableDictionary<UniqueAddress, Watch> Watches { get; init; } = ImmutableDictionary<UniqueAddress, Watch>.Empty;
 
@@ -36,12 +30,11 @@ internal sealed record HeartbeatMonitorState(UniqueAddress Self, PhiAccrualSetti
         var others = nodes.Remove(Self);
         var ring = HeartbeatRing.Receivers(Self, others, unreachable, MonitoredBy);
         // Our own verdict outlives the ring: only we can take it back.
-        var still = foundUnreachable.Intersect(others).Except(ring);
-        var receivers = ring.Union(still);
+        var receivers = ring.Union(foundUnreachable.Intersect(others));
         var watches = Watches.RemoveRange(Watches.Keys.Where(n => !receivers.Contains(n)));
         foreach (var node in receivers.Where(n => !watches.ContainsKey(n)))
             watches = watches.Add(node, new Watch(now, new PhiAccrualFailureDetector(Detector)));
-        return this with { Nodes = others, Unreachable = unreachable, StillWatched = still, Receivers = receivers, Watches = watches };
+        return this with { Unreachable = unreachable, Receivers = receivers, Watches = watches };
     }
 
     /// <summary>An incarnation answered. Answers of others, at the same address or anywhere, count for nothing.</summary>
