@@ -1,0 +1,86 @@
+using Broker.Actors.Connections;
+using Broker.Actors.Hosting;
+using Broker.Actors.Publishing;
+using Broker.Protocol.Clients;
+using Broker.Protocol.Publications;
+using Broker.Protocol.Topics;
+using Broker.Tests.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Broker.Tests.Topics.Clusters;
+
+/// <summary>One node of a cluster in this process, over TCP on loopback, without the edge.</summary>
+internal sealed class BrokerNode : IAsyncDisposable
+{
+    private const string Settings = """
+        akka {
+          loglevel = WARNING
+          remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
+          cluster {
+            downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+            split-brain-resolver.stable-after = 1s
+            unreachable-nodes-reaper-interval = 100 ms
+            failure-detector { heartbeat-interval = 200 ms, acceptable-heartbeat-pause = 1s, expected-response-after = 500 ms }
+          }
+          coordinated-shutdown { run-by-actor-system-terminate = off, exit-clr = off }
+        }
+        """;
+
+    private readonly IHost _host;
+
+    private BrokerNode(IHost host) => _host = host;
+
+    public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
+
+    public Address Address => Cluster.Get(System).SelfAddress;
+
+    public static async Task<BrokerNode> StartAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddBroker();
+        builder.Services.AddAkka("relay", static (akka, provider) =>
+        {
+            akka.AddHocon(ConfigurationFactory.ParseString(Settings), HoconAddMode.Prepend);
+            akka.WithRemoting(new RemoteOptions { HostName = "127.0.0.1", Port = 0 });
+            akka.WithClustering(new ClusterOptions());
+            akka.WithBroker(provider.GetRequiredService<BrokerServices>());
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new BrokerNode(host);
+    }
+
+    public async Task JoinAsync(BrokerNode first)
+    {
+        using var patience = new CancellationTokenSource(FakeClientSocket.Patience);
+        await Cluster.Get(System).JoinAsync(first.Address, patience.Token);
+    }
+
+    public Task<PublishResult> PublishAsync(string topic, string text) => _host.Services.GetRequiredService<PublishGateway>()
+        .PublishAsync(TopicName.Parse(topic), Payload.OfText(BrokerOnOneNode.Text(text)), CancellationToken.None);
+
+    /// <summary>A client of <c>/websocket/{key}</c>, open, and so subscribed.</summary>
+    public async Task<FakeClientSocket> OpenAsync(string key)
+    {
+        Assert.True(ClientKey.TryParse(key, out var parsed));
+        var socket = new FakeClientSocket(outboxBytes: 16 << 20);
+        _host.Services.GetRequiredService<ConnectionFactory>().Open(socket, new PlainProtocol(parsed, []));
+        Assert.True(await socket.Answered);
+        return socket;
+    }
+
+    /// <summary>Leaves the cluster and hands its topics over.</summary>
+    public Task StopAsync() => _host.StopAsync();
+
+    /// <summary>Ends without a word to anyone.</summary>
+    public Task CrashAsync() => System.Terminate();
+
+    public async ValueTask DisposeAsync()
+    {
+        await System.Terminate();
+        _host.Dispose();
+    }
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Broker.Actors.Publishing;
+using Broker.Tests.Connections;
+using Xunit.Abstractions;
+
+namespace Broker.Tests.Topics.Clusters;
+
+/// <summary>The broker's actors on three nodes, through the engine's remoting, cluster and sharding.</summary>
+public sealed class ThreeNodesTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private readonly List<BrokerNode> _nodes = [];
+
+    public async Task InitializeAsync()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _nodes.Add(await BrokerNode.StartAsync());
+        }
+
+        foreach (var node in _nodes)
+        {
+            await node.JoinAsync(_nodes[0]);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            await node.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_publish_on_any_node_reaches_the_subscribers_on_all()
+    {
+        var clients = await OpenOnAll("room");
+        foreach (var node in _nodes)
+        {
+            var result = await node.PublishAsync("room", $"from {node.Address.Port}");
+
+            Assert.Equal((null, 3), (result.Error, result.Nodes));
+            foreach (var client in clients)
+            {
+                Assert.EndsWith($"from {node.Address.Port}", await HearAsync(client), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Concurrent_publishers_on_all_nodes_are_heard_in_one_order()
+    {
+        const int Each = 500;
+        var clients = await OpenOnAll("room");
+        await Task.WhenAll(clients.Select((client, publisher) => Task.Run(async () =>
+        {
+            for (var number = 0; number < Each; number++)
+            {
+                await client.Gate.WaitAsync();
+                client.Say(BrokerOnOneNode.Text($"<{publisher}:{number}>"));
+            }
+        })));
+
+        var orders = await Task.WhenAll(clients.Select(client => HearAsync(client, Each * clients.Count)));
+
+        Assert.Equal(orders[0], orders[1]);
+        Assert.Equal(orders[0], orders[2]);
+        Assert.Equal(Each * clients.Count, orders[0].Distinct().Count());
+        for (var publisher = 0; publisher < clients.Count; publisher++)
+        {
+            var own = orders[0].Where(heard => heard.Contains($"<{publisher}:", StringComparison.Ordinal)).ToList();
+            Assert.Equal(Enumerable.Range(0, Each).Select(number => $"<{publisher}:{number}>"), own.Select(static heard => heard[heard.IndexOf('<')..]));
+        }
+    }
+
+    [Fact]
+    public async Task When_the_owners_node_leaves_nothing_is_lost_and_nothing_comes_twice()
+    {
+        var (owner, others) = await FindOwner("room");
+        var clients = new List<FakeClientSocket> { await others[0].OpenAsync("room"), await others[1].OpenAsync("room") };
+        using var stop = new CancellationTokenSource();
+        var publishing = PublishUntil(others[0], "room", stop.Token);
+
+        await HearAsync(clients[0], 50);
+        var watch = Stopwatch.StartNew();
+        await owner.StopAsync();
+        output.WriteLine($"The owner's node has left after {watch.ElapsedMilliseconds} ms.");
+        await HearAsync(clients[0], 50);
+        await stop.CancelAsync();
+        var (count, longest) = await publishing;
+
+        var heard = await HearAsync(clients[1], count);
+        Assert.Equal(Enumerable.Range(0, count).Select(Numbered), heard.Select(static text => text[text.IndexOf('<')..]));
+        output.WriteLine($"{count} publishes, the longest took {longest.TotalMilliseconds:0} ms.");
+    }
+
+    [Fact]
+    public async Task When_the_owners_node_dies_delivery_goes_on()
+    {
+        var (owner, others) = await FindOwner("room");
+        var client = await others[0].OpenAsync("room");
+        await others[1].PublishAsync("room", "before");
+        await HearAsync(client);
+
+        var watch = Stopwatch.StartNew();
+        await owner.CrashAsync();
+        PublishResult result;
+        do
+        {
+            result = await others[1].PublishAsync("room", "after");
+        }
+        while (result.Error is not null);
+
+        Assert.EndsWith("after", await HearAsync(client), StringComparison.Ordinal);
+        output.WriteLine($"Heard again after {watch.ElapsedMilliseconds} ms.");
+    }
+
+    private static string Numbered(int number) => string.Create(CultureInfo.InvariantCulture, $"<{number}>");
+
+    private static async Task<(int Count, TimeSpan Longest)> PublishUntil(BrokerNode node, string topic, CancellationToken stop)
+    {
+        var count = 0;
+        var longest = TimeSpan.Zero;
+        while (!stop.IsCancellationRequested)
+        {
+            var started = Stopwatch.GetTimestamp();
+            Assert.Null((await node.PublishAsync(topic, Numbered(count))).Error);
+            count++;
+            var took = Stopwatch.GetElapsedTime(started);
+            longest = took > longest ? took : longest;
+        }
+
+        return (count, longest);
+    }
+
+    private static async Task<string> HearAsync(FakeClientSocket client) => Encoding.UTF8.GetString((await client.HearAsync()).Span);
+
+    private static async Task<List<string>> HearAsync(FakeClientSocket client, int count)
+    {
+        var heard = new List<string>();
+        while (heard.Count < count)
+        {
+            heard.Add(await HearAsync(client));
+        }
+
+        return heard;
+    }
+
+    private async Task<List<FakeClientSocket>> OpenOnAll(string key)
+    {
+        var clients = new List<FakeClientSocket>();
+        foreach (var node in _nodes)
+        {
+            clients.Add(await node.OpenAsync(key));
+        }
+
+        return clients;
+    }
+
+    private async Task<(BrokerNode Owner, List<BrokerNode> Others)> FindOwner(string topic)
+    {
+        var result = await _nodes[0].PublishAsync(topic, "where are you?");
+        Assert.Null(result.Error);
+        var owner = _nodes.Single(node => result.Owner == $"{node.Address.Host}:{node.Address.Port}");
+        return (owner, [.. _nodes.Where(node => node != owner)]);
+    }
+}
