@@ -19,7 +19,6 @@ internal sealed class BrokerNode : IAsyncDisposable
           loglevel = WARNING
           remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
           cluster {
-            downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
             split-brain-resolver.stable-after = 1s
             unreachable-nodes-reaper-interval = 100 ms
             failure-detector { heartbeat-interval = 200 ms, acceptable-heartbeat-pause = 1s, expected-response-after = 500 ms }
@@ -45,7 +44,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         {
             akka.AddHocon(ConfigurationFactory.ParseString(Settings), HoconAddMode.Prepend);
             akka.WithRemoting(new RemoteOptions { HostName = "127.0.0.1", Port = 0 });
-            akka.WithClustering(new ClusterOptions());
+            akka.WithClustering(new ClusterOptions { SplitBrainResolver = new KeepMajorityOption() });
             akka.WithBroker(provider.GetRequiredService<BrokerServices>());
         });
         var host = builder.Build();
