@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Broker.Runtime.TestKit.Inbox;
 
 /// <summary>The messages of a test actor that the test has not looked at yet; many writers, one reader.</summary>
-internal sealed class MessageInbox : IDisposable
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing.")]
+internal sealed class MessageInbox
 {
     private readonly Lock _gate = new();
     private readonly Queue<MessageEnvelope> _messages = new();
@@ -39,8 +42,6 @@ internal sealed class MessageInbox : IDisposable
     /// <inheritdoc cref="Peek" />
     public async ValueTask<MessageEnvelope?> PeekAsync(TimeSpan max, CancellationToken cancellationToken) =>
         await _available.WaitAsync(Bounded(max), cancellationToken) ? PeekAndGiveBack() : null;
-
-    public void Dispose() => _available.Dispose();
 
     private static TimeSpan Bounded(TimeSpan max) =>
         max == Timeout.InfiniteTimeSpan || max.TotalMilliseconds > int.MaxValue ? Timeout.InfiniteTimeSpan

@@ -1,4 +1,3 @@
-using Broker.Runtime.Actor;
 using EngineTests.Actor;
 
 namespace EngineTests.Dispatch;

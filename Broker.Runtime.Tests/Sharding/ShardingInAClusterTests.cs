@@ -39,7 +39,7 @@ public sealed class ShardingInAClusterTests(ITestOutputHelper output) : IAsyncLi
                 node.Send("one", $"{node.Name}|{i}");
         })));
         await _journal.Until(entries => entries.Count(static entry => entry.Message.Contains('|')) == 3 * Count, "all messages");
-        Assert.Single(_journal.Entries.Where(static entry => entry.Message == "started"));
+        Assert.Single(_journal.Entries, static entry => entry.Message == "started");
         AssertOrder();
     }
 

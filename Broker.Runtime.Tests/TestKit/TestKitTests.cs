@@ -1,7 +1,5 @@
 using Broker.Runtime.Actor;
-using Broker.Runtime.Configuration;
 using Broker.Runtime.TestKit;
-using Broker.Runtime.TestKit.Configs;
 using Broker.Runtime.TestKit.TestActors;
 using Xunit.Sdk;
 

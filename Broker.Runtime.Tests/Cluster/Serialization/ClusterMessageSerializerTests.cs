@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.Serialization;
-using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster;
 using Broker.Runtime.Cluster.Daemon;
 using Broker.Runtime.Cluster.Membership;

@@ -72,7 +72,7 @@ public class LeastShardAllocationTests
                 break;
             Assert.True(round < 300, "rebalancing does not end");
             foreach (var shard in moved)
-                regions.Values.Single(shards => shards.Remove(shard));
+                Assert.Single(regions.Values, shards => shards.Remove(shard));
             foreach (var shard in moved)
             {
                 var home = LeastShardAllocation.Choose(null, regions.Select(static region => ((IActorRef)region.Key, region.Value.Count)).ToArray());

@@ -1,4 +1,3 @@
-using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster.Sharding.Effects;
 using Broker.Runtime.Cluster.Sharding.Protocol;
 using Broker.Runtime.Cluster.Sharding.Regions;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster.Sharding.Protocol;
 using Broker.Runtime.Cluster.Sharding.Serialization;
 using Broker.Runtime.Remote.Wire;
