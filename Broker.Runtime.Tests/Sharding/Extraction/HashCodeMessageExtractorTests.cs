@@ -8,14 +8,10 @@ public class HashCodeMessageExtractorTests
 
     // The numbers are frozen: a node of an earlier version puts the same entities into the same shards.
     [Theory]
-    [InlineData("CC")]
-    [InlineData("topic/one")]
-    [InlineData("主题")]
-    public void The_shard_of_an_entity_never_changes(string entity)
-    {
-        var again = HashCodeMessageExtractor.Create(64, static message => message as string);
-        Assert.Equal(_extractor.ShardId(entity), again.ShardId(entity));
-    }
+    [InlineData("CC", "0")]
+    [InlineData("topic/one", "2")]
+    [InlineData("主题", "45")]
+    public void The_shard_of_an_entity_never_changes(string entity, string shard) => Assert.Equal(shard, _extractor.ShardId(entity));
 
     [Fact]
     public void Entities_spread_over_all_shards()
