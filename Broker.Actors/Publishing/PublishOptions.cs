@@ -15,7 +15,7 @@ public sealed class PublishOptions
     /// <summary>The most payload bytes of those. Default 16 MiB.</summary>
     public int GatewayPendingBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>How long the first answer is waited for before the publish is sent again; doubled for each repeat. Default 2 s.</summary>
+    /// <summary>How long an answer is waited for before the publish is sent again. Default 2 s.</summary>
     public TimeSpan ResendAfter { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>

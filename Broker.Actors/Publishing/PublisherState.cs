@@ -98,16 +98,15 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
                 continue;
             }
 
-            var waited = now - pending.FirstSent;
-            if (waited >= _giveUpAfterMs)
+            if (now - pending.FirstSent >= _giveUpAfterMs)
             {
                 pending.Settle(answer: null, pending.Copies > 0 ? ErrorCode.OutcomeUnknown : ErrorCode.Unavailable);
                 SendHeld(pending.Topic, now, effects);
                 continue;
             }
 
-            // 2, 4, 8 ... times the first wait after the first sending, and once more when the time is up.
-            pending.ResendAt = Math.Min(now + Math.Max(waited, _resendAfterMs), pending.FirstSent + _giveUpAfterMs);
+            // Without backing off: the credits bound how many are repeated, and after an outage each is settled within one such wait.
+            pending.ResendAt = Math.Min(now + _resendAfterMs, pending.FirstSent + _giveUpAfterMs);
             if (pending.Copies > 0)
             {
                 Send(i, effects);
