@@ -47,7 +47,7 @@ internal sealed class Gossip
 
     public bool HasMember(UniqueAddress node) => Nodes.Contains(node);
 
-    public Member? FindMember(UniqueAddress node) => 
+    public Member? FindMember(UniqueAddress node) =>
         Members.TryGetValue(Member.Removed(node), out var member) ? member : null;
 
     public Member? FindMember(Address address) => Members.FirstOrDefault(m => m.Address == address);

@@ -8,9 +8,22 @@ internal static partial class ApiSignature
 {
     private static readonly Dictionary<string, string> Keywords = new()
     {
-        ["Boolean"] = "bool", ["Byte"] = "byte", ["SByte"] = "sbyte", ["Char"] = "char", ["Decimal"] = "decimal", ["Double"] = "double",
-        ["Single"] = "float", ["Int32"] = "int", ["UInt32"] = "uint", ["Int64"] = "long", ["UInt64"] = "ulong", ["Int16"] = "short",
-        ["UInt16"] = "ushort", ["String"] = "string", ["Object"] = "object", ["Void"] = "void",
+        ["Boolean"] = "bool",
+        ["Byte"] = "byte",
+        ["SByte"] = "sbyte",
+        ["Char"] = "char",
+        ["Decimal"] = "decimal",
+        ["Double"] = "double",
+        ["Single"] = "float",
+        ["Int32"] = "int",
+        ["UInt32"] = "uint",
+        ["Int64"] = "long",
+        ["UInt64"] = "ulong",
+        ["Int16"] = "short",
+        ["UInt16"] = "ushort",
+        ["String"] = "string",
+        ["Object"] = "object",
+        ["Void"] = "void",
     };
 
     public static string Method(bool isStatic, int genericParameters, string result, IEnumerable<string> parameters) =>
