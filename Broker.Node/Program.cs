@@ -15,5 +15,14 @@ catch (NodeConfigurationException errors)
 
 await using var app = NodeHost.Build(configuration, Environment.GetEnvironmentVariable);
 var state = app.Services.GetRequiredService<NodeState>();
-await app.RunAsync();
+var stopping = app.Lifetime.ApplicationStopping;
+try
+{
+    await app.RunAsync();
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    // Asked to stop before it had started: nothing is left to be stopped in order.
+}
+
 return state.ExitCode;

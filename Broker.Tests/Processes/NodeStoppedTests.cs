@@ -61,6 +61,16 @@ public sealed class NodeStoppedTests(ITestOutputHelper output)
         Assert.Equal(ComeBack, (await mqtt.Closed.WaitAsync(Deadline.Step)).Code);
     }
 
+    [LinuxFact]
+    public async Task A_node_that_is_stopped_while_it_starts_ends_cleanly()
+    {
+        await using var node = new NodeProcess(new NodeSettings { Name = "hasty", HttpPort = FreePorts.Next() });
+        node.Start();
+        await node.Output.CountAsync(1, "a first line");
+
+        Assert.Equal(0, await node.StopAsync());
+    }
+
     private void Check(LoadPublisher publisher, LoadSubscriber staying)
     {
         var checker = new DeliveryChecker().Saw(staying.Log());
