@@ -275,6 +275,10 @@ public sealed class Mailbox : IRunnable
             ToDeadLetters(message, sender);
     }
 
-    private void ToDeadLetters(object message, IActorRef? sender) =>
-        _cell.SystemImpl.DeadLetters.Tell(new DeadLetter(message, sender, _cell.Self), sender);
+    private void ToDeadLetters(object message, IActorRef? sender)
+    {
+        // A subscriber to dead letters that has stopped would be sent the dead letter of its own dead letter, without end.
+        if (message is not AllDeadLetters)
+            _cell.SystemImpl.DeadLetters.Tell(new DeadLetter(message, sender, _cell.Self), sender);
+    }
 }
