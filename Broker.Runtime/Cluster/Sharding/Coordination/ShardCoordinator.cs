@@ -9,8 +9,6 @@ namespace Broker.Runtime.Cluster.Sharding.Coordination;
 /// <summary>The coordinator of one type, a singleton on the oldest node; a thin shell around <see cref="ShardCoordinatorCore"/>.</summary>
 internal sealed class ShardCoordinator : UntypedActor, IWithTimers
 {
-    private const string TickKey = "tick";
-
     private readonly string _typeName;
     private readonly ClusterShardingSettings _settings;
     private readonly IShardAllocationStrategy _strategy;
@@ -18,8 +16,8 @@ internal sealed class ShardCoordinator : UntypedActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<ShardingEffect> _effects = [];
     private readonly ShardCoordinatorCore _core;
+    private readonly WakeUpTimer _wakeUp = new(CoordinatorTick.Instance);
     private CoordinatorMembers _members;
-    private TimeSpan _wakeUp = TimeSpan.MaxValue;
 
     public ShardCoordinator(string typeName, ClusterShardingSettings settings, IShardAllocationStrategy strategy)
     {
@@ -82,7 +80,7 @@ internal sealed class ShardCoordinator : UntypedActor, IWithTimers
                 OnIdentity(question, identity.Subject);
                 break;
             case CoordinatorTick:
-                _wakeUp = TimeSpan.MaxValue;
+                _wakeUp.Fired();
                 Handle(new CoordinatorEvent.Tick());
                 break;
             default:
@@ -146,17 +144,7 @@ internal sealed class ShardCoordinator : UntypedActor, IWithTimers
             _effects.Clear();
         }
 
-        if (_core.NextWakeUp == _wakeUp)
-            return;
-        _wakeUp = _core.NextWakeUp;
-        if (_wakeUp == TimeSpan.MaxValue)
-        {
-            Timers.Cancel(TickKey);
-            return;
-        }
-
-        var delay = _wakeUp - Now;
-        Timers.StartSingleTimer(TickKey, CoordinatorTick.Instance, delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1));
+        _wakeUp.Follow(_core.NextWakeUp, Now, Timers);
     }
 
     private void Run(ShardingEffect effect)

@@ -14,8 +14,6 @@ namespace Broker.Runtime.Cluster.Sharding;
 /// </summary>
 public sealed class ShardRegion : ActorBase, IWithTimers
 {
-    private const string TickKey = "tick";
-
     private readonly ShardRegionSetup _setup;
     private readonly IMessageExtractor _extractor;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
@@ -25,7 +23,7 @@ public sealed class ShardRegion : ActorBase, IWithTimers
     private readonly List<ShardingEffect> _effects = [];
     private readonly RegionMembers _members;
     private readonly ShardRegionCore _core;
-    private TimeSpan _wakeUp = TimeSpan.MaxValue;
+    private readonly WakeUpTimer _wakeUp = new(RegionTick.Instance);
 
     internal ShardRegion(ShardRegionSetup setup)
     {
@@ -95,7 +93,7 @@ public sealed class ShardRegion : ActorBase, IWithTimers
         switch (message)
         {
             case RegionTick:
-                _wakeUp = TimeSpan.MaxValue;
+                _wakeUp.Fired();
                 Handle(new RegionEvent.Tick());
                 return true;
             case StartEntity start:
@@ -213,13 +211,7 @@ public sealed class ShardRegion : ActorBase, IWithTimers
             _effects.Clear();
         }
 
-        if (_core.NextWakeUp == _wakeUp)
-            return;
-        _wakeUp = _core.NextWakeUp;
-        if (_wakeUp == TimeSpan.MaxValue)
-            Timers.Cancel(TickKey);
-        else
-            Timers.StartSingleTimer(TickKey, RegionTick.Instance, Delay(_wakeUp - Now));
+        _wakeUp.Follow(_core.NextWakeUp, Now, Timers);
     }
 
     private void Run(ShardingEffect effect)
@@ -273,8 +265,6 @@ public sealed class ShardRegion : ActorBase, IWithTimers
     }
 
     private string IdOf(object message) => message is StartEntity start ? start.EntityId : _extractor.EntityId(message)!;
-
-    private static TimeSpan Delay(TimeSpan delay) => delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1);
 
     private Func<Task<Done>> HandOverAtShutdown(IActorRef self) => () =>
     {
