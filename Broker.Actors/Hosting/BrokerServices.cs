@@ -3,6 +3,7 @@ using Broker.Actors.Diagnostics;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
+using Broker.Protocol.Namespaces;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ public sealed class BrokerServices(
     IOptions<RelayOptions> relays,
     IOptions<PublishOptions> publishing,
     IOptions<ConnectionOptions> connections,
+    NamespaceTable namespaces,
     TimeProvider time,
     BrokerMetrics metrics,
     ILoggerFactory loggers)
@@ -25,6 +27,9 @@ public sealed class BrokerServices(
     public PublishOptions Publishing { get; } = publishing.Value;
 
     public ConnectionOptions Connections { get; } = connections.Value;
+
+    /// <summary>What holds for which topic; an actor asks once and keeps the answer.</summary>
+    public NamespaceTable Namespaces { get; } = namespaces;
 
     public SteadyClock Clock { get; } = new(time);
 

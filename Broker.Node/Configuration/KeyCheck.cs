@@ -1,4 +1,5 @@
 using Broker.Hocon;
+using Broker.Node.Configuration.Named;
 
 namespace Broker.Node.Configuration;
 
@@ -51,7 +52,7 @@ internal sealed class KeyCheck
         foreach (var (path, value) in HoconKeys.Leaves(settings))
         {
             var key = HoconPath.Join(path);
-            if (_used.Contains(key) || _usedBelow.Exists(Starts(key)) || (value is HoconObject && IsPartOfKnown(key)))
+            if (NamedSettings.Covers(key) || _used.Contains(key) || _usedBelow.Exists(Starts(key)) || (value is HoconObject && IsPartOfKnown(key)))
                 continue;
             if (_known.Contains(key) || _knownBelow.Exists(Starts(key)))
                 withoutEffect.Add(key);

@@ -1,4 +1,7 @@
+using Broker.Actors.Topics;
 using Broker.Hocon;
+using Broker.Node.Configuration.Named;
+using Broker.Protocol.Namespaces;
 
 namespace Broker.Node.Configuration;
 
@@ -8,10 +11,11 @@ public sealed class NodeConfiguration
     /// <summary>The environment variable that names the file, where no switch does.</summary>
     public const string FileVariable = "RELAY_CONFIG";
 
-    private NodeConfiguration(HoconObject tree, IConfiguration options, IReadOnlyList<string> keysWithoutEffect)
+    private NodeConfiguration(HoconObject tree, IConfiguration options, NamespaceTable namespaces, IReadOnlyList<string> keysWithoutEffect)
     {
         Tree = tree;
         Options = options;
+        Namespaces = namespaces;
         KeysWithoutEffect = keysWithoutEffect;
     }
 
@@ -21,6 +25,9 @@ public sealed class NodeConfiguration
     /// <summary>The settings of the options classes, as they are bound.</summary>
     public IConfiguration Options { get; }
 
+    /// <summary>The namespaces of topics.</summary>
+    public NamespaceTable Namespaces { get; }
+
     /// <summary>Keys of Akka.NET that somebody set and that mean nothing to the built-in engine.</summary>
     public IReadOnlyList<string> KeysWithoutEffect { get; }
 
@@ -29,8 +36,7 @@ public sealed class NodeConfiguration
 
     /// <summary>The settings of one options class.</summary>
     public T Get<T>()
-        where T : class, new() =>
-        Options.GetSection(OptionNames.SectionOf(OptionsCatalog.All.Single(static entry => entry.Type == typeof(T)).Path)).Get<T>() ?? new T();
+        where T : class, new() => Get<T>(Options);
 
     /// <summary>Puts defaults, file, environment and switches together.</summary>
     /// <exception cref="NodeConfigurationException">Something is wrong; it has all there is to say.</exception>
@@ -55,10 +61,15 @@ public sealed class NodeConfiguration
         var options = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         foreach (var entry in OptionsCatalog.All)
             errors.AddRange(entry.Check(options));
+        var namespaces = new NamespaceReader(tree, Get<TopicOptions>(options), new HashSet<string>(), isAuthenticationOn: false, errors).Read();
         return errors.Count == 0
-            ? new NodeConfiguration(tree, options, withoutEffect)
-            : throw new NodeConfigurationException(errors);
+            ? new NodeConfiguration(tree, options, namespaces, withoutEffect)
+            : throw new NodeConfigurationException([.. errors.Distinct()]);
     }
+
+    private static T Get<T>(IConfiguration options)
+        where T : class, new() =>
+        options.GetSection(OptionNames.SectionOf(OptionsCatalog.All.Single(static entry => entry.Type == typeof(T)).Path)).Get<T>() ?? new T();
 
     private static HoconObject ReadFile(string? path, Func<string, string?> environment, List<string> errors)
     {

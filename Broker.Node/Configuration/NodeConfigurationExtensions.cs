@@ -7,6 +7,7 @@ public static class NodeConfigurationExtensions
     public static IServiceCollection AddNodeConfiguration(this IServiceCollection services, NodeConfiguration configuration)
     {
         services.AddSingleton(configuration);
+        services.AddSingleton(configuration.Namespaces);
         foreach (var entry in OptionsCatalog.All)
             entry.Register(services, configuration.Options);
         return services;

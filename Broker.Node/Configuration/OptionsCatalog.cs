@@ -2,6 +2,7 @@ using Broker.Actors.Connections;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
+using Broker.Node.Configuration.Named;
 using Broker.Node.WebSockets;
 
 namespace Broker.Node.Configuration;
@@ -24,5 +25,6 @@ internal static class OptionsCatalog
         new OptionsEntry<PublishOptions>("relay.publish"),
         new OptionsEntry<TopicOptions>("relay.topic"),
         new OptionsEntry<RelayOptions>("relay.relay"),
+        new OptionsEntry<NamespaceSettings>("relay.namespaces.default"),
     ];
 }

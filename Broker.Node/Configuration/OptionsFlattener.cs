@@ -6,7 +6,12 @@ namespace Broker.Node.Configuration;
 
 /// <summary>Writes the settings of one options class the way .NET's configuration wants them, so that it can be bound.</summary>
 /// <remarks>HOCON's spellings of sizes, durations and booleans are understood here, because here their place in the file is still known.</remarks>
-internal sealed class OptionsFlattener(HoconObject tree, IDictionary<string, string?> values, ICollection<string> errors)
+/// <param name="tree">The settings.</param>
+/// <param name="values">Takes what is found.</param>
+/// <param name="errors">Takes what is wrong.</param>
+/// <param name="shownAs">How a key is called in errors, where the tree is a part of a larger one.</param>
+internal sealed class OptionsFlattener(
+    HoconObject tree, IDictionary<string, string?> values, ICollection<string> errors, Func<string, string>? shownAs = null)
 {
     public void Add(string path, Type options)
     {
@@ -31,7 +36,7 @@ internal sealed class OptionsFlattener(HoconObject tree, IDictionary<string, str
     private void AddNested(string path, Type options, string target)
     {
         var inner = new Dictionary<string, string?>();
-        new OptionsFlattener(tree, inner, errors).Add(path, options);
+        new OptionsFlattener(tree, inner, errors, shownAs).Add(path, options);
         var prefix = OptionNames.SectionOf(path);
         foreach (var (key, value) in inner)
             values[target + key[prefix.Length..]] = value;
@@ -46,9 +51,9 @@ internal sealed class OptionsFlattener(HoconObject tree, IDictionary<string, str
         }
 
         if (value is not HoconText text)
-            errors.Add($"{value.Origin}: {key} must be a single value, not {value.Kind}.");
+            errors.Add($"{value.Origin}: {Shown(key)} must be a single value, not {value.Kind}.");
         else if (Read(property, text.Text, out var result) is { } expected)
-            errors.Add($"{value.Origin}: {key} must be {expected}, not \"{text.Text}\".");
+            errors.Add($"{value.Origin}: {Shown(key)} must be {expected}, not \"{text.Text}\".");
         else
             values[target] = result;
     }
@@ -57,13 +62,15 @@ internal sealed class OptionsFlattener(HoconObject tree, IDictionary<string, str
     {
         if (value is not HoconArray array || array.Items.Any(static item => item is not HoconText))
         {
-            errors.Add($"{value.Origin}: {key} must be a list of texts, not {value.Kind}.");
+            errors.Add($"{value.Origin}: {Shown(key)} must be a list of texts, not {value.Kind}.");
             return;
         }
 
         for (var i = 0; i < array.Items.Count; i++)
             values[string.Create(CultureInfo.InvariantCulture, $"{target}:{i}")] = ((HoconText)array.Items[i]).Text;
     }
+
+    private string Shown(string key) => shownAs is null ? key : shownAs(key);
 
     // Null, or what was expected.
     private static string? Read(PropertyInfo property, string text, out string result)

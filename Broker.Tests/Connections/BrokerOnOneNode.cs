@@ -6,6 +6,7 @@ using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
 using Broker.Protocol.Clients;
+using Broker.Protocol.Namespaces;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
 using Broker.Tests.Topics;
@@ -28,6 +29,7 @@ internal sealed class BrokerOnOneNode : IDisposable
             Options.Create(new RelayOptions { Linger = TimeSpan.FromMilliseconds(20) }),
             Options.Create(new PublishOptions { ResendAfter = TimeSpan.FromMilliseconds(200) }),
             Options.Create(new ConnectionOptions()),
+            NamespaceTable.Open,
             TimeProvider.System,
             _metrics,
             NullLoggerFactory.Instance);
