@@ -13,8 +13,8 @@ internal sealed class EarlyPublications(RelayOptions options)
 
     public void Keep(Publication publication)
     {
-        if (_byOffset.Count < options.EarlyCount
-            && _bytes + publication.Payload.Length <= options.EarlyBytes
+        var hasRoom = _byOffset.Count < options.EarlyCount && _bytes + publication.Payload.Length <= options.EarlyBytes;
+        if ((hasRoom || !options.Rules.EarlyIsBounded)
             && _byOffset.TryAdd(publication.Offset, publication))
         {
             _bytes += publication.Payload.Length;

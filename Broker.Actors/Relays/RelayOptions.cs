@@ -1,3 +1,5 @@
+using Broker.Actors.Topics;
+
 namespace Broker.Actors.Relays;
 
 /// <summary>How a node keeps its subscriptions to topics (<c>relay.relay</c>).</summary>
@@ -23,4 +25,7 @@ public sealed class RelayOptions
 
     /// <summary>The most payload bytes of those. Default 1 MiB.</summary>
     public int EarlyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>For tests only.</summary>
+    internal ProtocolRules Rules { get; init; } = ProtocolRules.All;
 }

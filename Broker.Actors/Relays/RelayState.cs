@@ -88,7 +88,7 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
     /// <summary>An owner will deliver.</summary>
     public void Subscribed(TPeer owner, NodeSubscribed message, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        if (message.Term < Highest)
+        if (message.Term < Highest && options.Rules.LowerTermsAreRefused)
         {
             effects.Add(new(RelayEffectKind.Send, new TermOutlived(Highest), owner));
             return;
@@ -112,7 +112,7 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
         }
 
         var publication = message.Publication;
-        if (publication.Epoch != Position.Epoch || publication.Offset <= Position.Offset)
+        if (publication.Epoch != Position.Epoch || (publication.Offset <= Position.Offset && options.Rules.DuplicatesAreDropped))
         {
             return DeliverVerdict.Duplicate;
         }
@@ -122,7 +122,7 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
             _head = publication.Offset;
         }
 
-        if (publication.Offset == Position.Offset.Next)
+        if (publication.Offset == Position.Offset.Next || !options.Rules.GapsAreFetched)
         {
             Emit(publication, effects);
             Advance(effects);
@@ -255,7 +255,7 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
         if (term < Highest)
         {
             effects.Add(new(RelayEffectKind.Send, new TermOutlived(Highest), sender));
-            return false;
+            return !options.Rules.LowerTermsAreRefused;
         }
 
         Highest = term;
@@ -295,7 +295,7 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
         }
 
         var start = Position.IsNone ? head : new Position(head.Epoch, Offset.Zero);
-        if (!Position.IsNone && !_isEndConfirmed && _admitted > 0)
+        if (!Position.IsNone && !_isEndConfirmed && _admitted > 0 && options.Rules.GapsAreTold)
         {
             effects.Add(new(RelayEffectKind.TellGap, new TopicGap(topic, GapReason.OwnerLost, Position, start)));
         }
@@ -322,7 +322,7 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
         var before = Position;
         Position = Position with { Offset = new Offset(first.Value - 1) };
         _early.DropThrough(Position.Offset);
-        if (_admitted > 0)
+        if (_admitted > 0 && options.Rules.GapsAreTold)
         {
             effects.Add(new(RelayEffectKind.TellGap, new TopicGap(topic, GapReason.RangeGone, before, Position)));
         }
@@ -379,13 +379,16 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
     // A subscriber hears what comes after the head of its joining, not what this node is just catching up with.
     private void AdmitThoseInReach(List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        while (Phase == RelayPhase.Subscribed && _waiting.TryPeek(out var first) && first.From <= Position.Offset)
+        while (_waiting.TryPeek(out var first) && IsInReach(first))
         {
             _waiting.Dequeue();
             _admitted++;
             effects.Add(new(RelayEffectKind.Admit, Subscriber: first.Subscriber, Position: Position));
         }
     }
+
+    private bool IsInReach(Waiting waiting) =>
+        !options.Rules.AdmittedOnlyInReach || (Phase == RelayPhase.Subscribed && waiting.From <= Position.Offset);
 
     // Those who joined while there was no owner join at its head.
     private void WaitForHead()

@@ -82,7 +82,8 @@ internal sealed class RepairWindow(TopicOptions options)
         return range;
     }
 
-    private bool IsTooMuch => _count > options.RepairCount || (_bytes > options.RepairBytes && _count > 1);
+    private bool IsTooMuch =>
+        options.Rules.WindowsAreBounded && (_count > options.RepairCount || (_bytes > options.RepairBytes && _count > 1));
 
     private Publication At(int index) => _ring[(_start + index) % _ring.Length].Publication;
 

@@ -38,4 +38,7 @@ public sealed class TopicOptions
 
     /// <summary>How long a topic that nobody subscribes or publishes to stays; at least as long as its windows. Default 60 s.</summary>
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For tests only.</summary>
+    internal ProtocolRules Rules { get; init; } = ProtocolRules.All;
 }

@@ -92,7 +92,7 @@ public sealed class TopicState<TPeer>
         }
 
         var known = _publishers.Find(publish.Publisher);
-        if (known is not null && known.TryFind(publish.Sequence, out var first))
+        if (_options.Rules.RepeatsAreAnswered && known is not null && known.TryFind(publish.Sequence, out var first))
         {
             Answer(from, publish, PublishReply.Accepted, Head with { Offset = first }, effects);
             return PublishVerdict.Repeated;
@@ -110,7 +110,7 @@ public sealed class TopicState<TPeer>
             return PublishVerdict.Unknown;
         }
 
-        if (publish.After != PublishSequence.None && known?.HasSeen(publish.After) != true)
+        if (_options.Rules.PredecessorsComeFirst && publish.After != PublishSequence.None && known?.HasSeen(publish.After) != true)
         {
             // The one before it was lost on the way. This copy counts for nothing, and its publisher knows that.
             Answer(from, publish, PublishReply.Held, Head, effects);
@@ -130,7 +130,7 @@ public sealed class TopicState<TPeer>
             return;
         }
 
-        if (subscribe.Highest > Term && !RiseAbove(subscribe.Highest, effects))
+        if (subscribe.Highest > Term && MustYield && !RiseAbove(subscribe.Highest, effects))
         {
             effects.Add(new(TopicEffectKind.Forward, relay, subscribe));
             return;
@@ -174,7 +174,7 @@ public sealed class TopicState<TPeer>
     /// <summary>A relay says that there is a newer owner.</summary>
     public void Outlived(TermOutlived message, List<TopicEffect<TPeer>> effects)
     {
-        if (Phase != TopicPhase.Outlived && message.Highest > Term)
+        if (Phase != TopicPhase.Outlived && message.Highest > Term && MustYield)
         {
             RiseAbove(message.Highest, effects);
         }
@@ -183,7 +183,7 @@ public sealed class TopicState<TPeer>
     /// <summary>The stop message came: nothing more is accepted, and the relays are told the end.</summary>
     public void End(long now, List<TopicEffect<TPeer>> effects)
     {
-        if (Phase == TopicPhase.Outlived || _relays.Count == 0)
+        if (Phase == TopicPhase.Outlived || _relays.Count == 0 || !_options.Rules.EndsAreConfirmed)
         {
             effects.Add(new(TopicEffectKind.Stop));
             return;
@@ -218,7 +218,10 @@ public sealed class TopicState<TPeer>
         if (_headReportAt <= now)
         {
             _headReportAt = null;
-            SendToRelays(new TopicHead(Term, Head), effects);
+            if (_options.Rules.HeadsAreReported)
+            {
+                SendToRelays(new TopicHead(Term, Head), effects);
+            }
         }
 
         if (_endAt <= now)
@@ -237,8 +240,15 @@ public sealed class TopicState<TPeer>
         }
     }
 
+    private bool MustYield => Phase == TopicPhase.Fresh ? _options.Rules.FreshOwnersRise : _options.Rules.OutlivedOwnersStop;
+
     private bool IsDoubtful(Publish publish, PublisherRecord? known, long now)
     {
+        if (!_options.Rules.DoubtfulRepeatsAreRefused)
+        {
+            return false;
+        }
+
         if (known is not null && publish.Sequence <= known.ForgottenThrough)
         {
             return true;
