@@ -26,6 +26,7 @@ internal static class EdgeExtensions
         services.AddSingleton<PublishEndpoint>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<NodeMetrics>();
+        services.AddSingleton<ClusterMetrics>();
         services.AddSingleton<MetricsText>();
         services.AddHostedService<NodeLifecycle>();
         // The node's own limit comes first; the host's is for what hangs beyond it.
@@ -39,6 +40,7 @@ internal static class EdgeExtensions
     {
         var services = app.Services;
         _ = services.GetRequiredService<NodeMetrics>();
+        _ = services.GetRequiredService<ClusterMetrics>();
         var rule = new OriginRule(services.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins);
         app.Use(next => new BrowserGuard(next, rule).InvokeAsync);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 
 namespace Broker.Testing.Processes;
 
@@ -15,19 +16,29 @@ internal static class NodeCommand
             throw new FileNotFoundException($"No node to start; the test project must refer to Broker.Node: {node}");
         }
 
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. settings.Launcher, "dotnet", "exec", node, "--name", settings.Name, "--host", settings.Host, "--port", Number(settings.HttpPort)];
+        var start = new ProcessStartInfo(command[0])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        Add(start, "exec", node, "--name", settings.Name, "--port", Number(settings.HttpPort));
+        Add(start, command.AsSpan(1));
+        if (!IPAddress.IsLoopback(IPAddress.Parse(settings.Host)))
+        {
+            Add(start, "--set", "relay.http.allow-unauthenticated=on");
+        }
+
         if (settings.NodePort is { } nodePort)
         {
-            Add(start, "--node-port", Number(nodePort));
-            Add(start, "--seeds", string.Join(',', settings.SeedPorts.Select(port => $"127.0.0.1:{Number(port)}")));
+            Add(start, "--node-host", settings.Host, "--node-port", Number(nodePort), "--seeds", string.Join(',', settings.Seeds));
             start.Environment["RELAY_CLUSTER_SHARED_SECRET"] = settings.Secret;
+        }
+
+        if (settings.PublicAddress is { } address && address.LastIndexOf(':') is > 0 and var colon)
+        {
+            Add(start, "--set", $"relay.cluster.public-host={address[..colon]}", "--set", $"relay.cluster.public-port={address[(colon + 1)..]}");
         }
 
         foreach (var (key, value) in settings.Settings)

@@ -16,7 +16,7 @@ public sealed class NodeProcess : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         Settings = settings;
         Output = new Recording<OutputLine>($"output of {settings.Name}");
-        _http.BaseAddress = new Uri($"http://127.0.0.1:{settings.HttpPort}/");
+        _http.BaseAddress = new Uri($"http://{settings.Host}:{settings.HttpPort}/");
     }
 
     /// <summary>How it is started.</summary>
@@ -32,7 +32,7 @@ public sealed class NodeProcess : IAsyncDisposable
     public int? ExitCode => _process is { HasExited: true } ended ? ended.ExitCode : null;
 
     /// <summary>Address of a WebSocket path such as <c>websocket/CC</c>.</summary>
-    public Uri WebSocketUri(string path) => new($"ws://127.0.0.1:{Settings.HttpPort}/{path}");
+    public Uri WebSocketUri(string path) => new($"ws://{Settings.Host}:{Settings.HttpPort}/{path}");
 
     /// <summary>Opens a WebSocket to a path such as <c>websocket/CC</c>.</summary>
     public Task<SocketClient> ConnectAsync(string path) =>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 
 namespace Broker.Testing.Processes;
 
@@ -23,18 +22,7 @@ public sealed class ProcessCluster : IAsyncDisposable
     /// <param name="settings">Further settings for each, as HOCON keys and values.</param>
     public static async Task<ProcessCluster> StartAsync(int count, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var nodePorts = Enumerable.Range(0, count).Select(_ => FreePorts.Next()).ToArray();
-        var secret = RandomNumberGenerator.GetHexString(64, lowercase: true);
-        var cluster = new ProcessCluster(
-            [.. nodePorts.Select((port, index) => new NodeProcess(new NodeSettings
-            {
-                Name = $"node-{index + 1}",
-                HttpPort = FreePorts.Next(),
-                NodePort = count > 1 ? port : null,
-                SeedPorts = nodePorts,
-                Secret = secret,
-                Settings = settings ?? new Dictionary<string, string>(),
-            }))]);
+        var cluster = new ProcessCluster([.. NodeSettings.OnLoopback(count, settings).Select(node => new NodeProcess(node))]);
         try
         {
             var watch = Stopwatch.StartNew();
@@ -58,7 +46,7 @@ public sealed class ProcessCluster : IAsyncDisposable
     public NodeProcess Owner(PublishAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        return _nodes.Single(node => answer.Owner is { } owner && owner.EndsWith($":{node.Settings.NodePort}", StringComparison.Ordinal));
+        return _nodes.Single(node => answer.Owner is { } owner && owner == node.Settings.NodeAddress);
     }
 
     /// <summary>What all nodes printed, for the output of a failed test.</summary>

@@ -42,7 +42,7 @@ public sealed class ReadyTimeTests(ITestOutputHelper output)
             Name = "lonely",
             HttpPort = FreePorts.Next(),
             NodePort = FreePorts.Next(),
-            SeedPorts = [FreePorts.Next()],
+            Seeds = [NodeSettings.Address("127.0.0.1", FreePorts.Next())],
             Secret = "a secret of nobody else",
         });
         node.Start();

@@ -1,0 +1,14 @@
+namespace Broker.Testing.Histories;
+
+/// <summary>What the checker takes as promised. The defaults are the promises of docs/testing.md.</summary>
+public sealed record HistoryRules
+{
+    /// <summary>
+    /// An owner's death excuses what it had accepted this long before, not more: by then two head reports (1 s each) and a repeated
+    /// fetch (2 s) have repaired whatever a living owner's link had lost, with room for a busy machine.
+    /// </summary>
+    public TimeSpan RepairTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether a connection is closed when its topic's owner is lost, so that nothing may be missing on one that goes on.</summary>
+    public bool OwnerLossIsTold { get; init; }
+}

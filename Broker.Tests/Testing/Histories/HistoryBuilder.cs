@@ -1,0 +1,62 @@
+using Broker.Testing.Delivery;
+using Broker.Testing.Histories;
+
+namespace Broker.Tests.Testing.Histories;
+
+/// <summary>Writes small histories of one topic. One number of seconds passes for each publish; connections are open from 0 to 1000.</summary>
+internal sealed class HistoryBuilder
+{
+    private readonly List<PublishRecord> _publishes = [];
+    private readonly List<SubscriberSession> _sessions = [];
+    private readonly List<NodeLife> _lives = [];
+    private readonly List<Fault> _faults = [];
+
+    /// <summary>Accepted at that second under that number, by the owner of address "a" unless another is named.</summary>
+    public HistoryBuilder Accepted(string message, double second, string epoch, long offset, string owner = "a:1") => Add(
+        new PublishRecord(Id(message), "T", At(second), At(second + 0.1), PublishOutcome.Accepted) { Position = new StreamPosition(epoch, offset), Owner = owner });
+
+    /// <summary>Accepted under <c>e:1</c>, <c>e:2</c> and so on, one a second.</summary>
+    public HistoryBuilder Accepted(params ReadOnlySpan<string> messages)
+    {
+        for (var i = 0; i < messages.Length; i++)
+        {
+            Accepted(messages[i], i + 1, "e", i + 1);
+        }
+
+        return this;
+    }
+
+    public HistoryBuilder Sent(string message, double second, PublishOutcome outcome, bool keepsOrder = false) =>
+        Add(new PublishRecord(Id(message), "T", At(second), At(second + 0.1), outcome) { KeepsOrder = keepsOrder });
+
+    public HistoryBuilder Saw(string subscriber, string messages, SessionEnd end = SessionEnd.Stayed, double from = 0, double until = 1000, string node = "node-b")
+    {
+        var seen = messages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((message, index) => new Sighting(Id(message), At(from + 2 + index)));
+        _sessions.Add(new SubscriberSession(subscriber, "T", node, At(from), At(until), end, "", [.. seen]));
+        return this;
+    }
+
+    public HistoryBuilder Lived(string node, string address, double until, LifeEnd end)
+    {
+        _lives.Add(new NodeLife(node, address, TimeSpan.Zero, At(until), end));
+        return this;
+    }
+
+    public HistoryBuilder Fault(string node, double from, double until)
+    {
+        _faults.Add(new Fault("pause", [node], At(from), At(until)));
+        return this;
+    }
+
+    public HistoryReport Check(HistoryRules? rules = null) => HistoryChecker.Check(new History(_publishes, _sessions, _lives, _faults), rules ?? new HistoryRules());
+
+    private static MessageId Id(string message) => MessageId.Parse(message)!.Value;
+
+    private static TimeSpan At(double second) => TimeSpan.FromSeconds(second);
+
+    private HistoryBuilder Add(PublishRecord publish)
+    {
+        _publishes.Add(publish);
+        return this;
+    }
+}
