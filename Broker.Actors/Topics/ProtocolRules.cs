@@ -50,4 +50,49 @@ internal sealed record ProtocolRules
 
     /// <summary>What came early is bounded.</summary>
     public bool EarlyIsBounded { get; init; } = true;
+
+    /// <summary>A relay takes nothing of an owner that goes on with a state which is older than what the relay followed.</summary>
+    public bool StaleContinuationsAreRefused { get; init; } = true;
+
+    /// <summary>A relay rests only when its owner has taken it off at the head.</summary>
+    public bool RelaysRestAtTheHead { get; init; } = true;
+
+    /// <summary>A relay that comes back from a rest says so by a higher number, and a late word of the rest no longer counts.</summary>
+    public bool RestsAreNumbered { get; init; } = true;
+
+    /// <summary>A node remembers how far the relays that rest have come, so that a late invite does not begin earlier.</summary>
+    public bool RestedPositionsAreKept { get; init; } = true;
+
+    /// <summary>An invite is repeated until the invited node has acknowledged it, also when its owner is gone.</summary>
+    public bool InvitesAreRepeated { get; init; } = true;
+
+    /// <summary>A relay without a position begins where its node was invited.</summary>
+    public bool InvitedPositionsAreTaken { get; init; } = true;
+
+    /// <summary>A head stays in the reports to a node until a report that had it is acknowledged.</summary>
+    public bool HeadsAreRepeated { get; init; } = true;
+
+    /// <summary>A subscribe to a filter is acknowledged when every member that can be reached has the filter.</summary>
+    public bool FiltersWaitForAllReachable { get; init; } = true;
+
+    /// <summary>A change of filters is repeated until it is acknowledged.</summary>
+    public bool InterestIsRepeated { get; init; } = true;
+
+    /// <summary>The filters of a removed node vanish.</summary>
+    public bool DeadInterestVanishes { get; init; } = true;
+
+    /// <summary>Those who hear filters are told when a node that had not been reached was published to without them.</summary>
+    public bool LateInterestIsTold { get; init; } = true;
+
+    /// <summary>Those who hear filters are told when a node is gone without a good-bye.</summary>
+    public bool LostNodesAreTold { get; init; } = true;
+
+    /// <summary>A new filter hears the relays that are there already, before it is acknowledged.</summary>
+    public bool FiltersJoinRelays { get; init; } = true;
+
+    /// <summary>A connection that hears a topic in several ways gets each publication once.</summary>
+    public bool OverlapsAreMerged { get; init; } = true;
+
+    /// <summary>A subscriber that comes back is said to be recovered only when nothing between is missing.</summary>
+    public bool RecoveriesAreComplete { get; init; } = true;
 }
