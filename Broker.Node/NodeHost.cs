@@ -11,7 +11,8 @@ namespace Broker.Node;
 internal static class NodeHost
 {
     /// <summary>A node that is ready to run. The environment says whether a parent process holds it.</summary>
-    public static WebApplication Build(NodeConfiguration configuration, Func<string, string?> environment)
+    public static WebApplication Build(
+        NodeConfiguration configuration, Func<string, string?> environment, Action<WebApplicationBuilder>? configure = null)
     {
         // Settings come from the configuration alone: no files, variables or switches that the host would read by itself.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -21,11 +22,16 @@ internal static class NodeHost
             .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
+        // These two write request lines, and a request line may hold a token.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
+
         // In this order: the actors start before the server listens, and stop after it.
         builder.Services.AddNodeConfiguration(configuration);
         builder.Services.AddParentWatch(environment);
         builder.Services.AddActorEngine(configuration);
         builder.AddEdge(configuration);
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.MapEdge();

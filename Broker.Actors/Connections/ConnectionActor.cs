@@ -2,6 +2,7 @@ using Broker.Actors.Diagnostics;
 using Broker.Actors.Hosting;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
+using Broker.Protocol.Access;
 using Broker.Protocol.Clients;
 using Broker.Protocol.Errors;
 using Broker.Protocol.Outbound;
@@ -31,10 +32,11 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private ConnectionPhase _phase;
     private long _now;
 
-    public ConnectionActor(IClientSocket socket, IClientProtocol protocol, BrokerServices services)
+    public ConnectionActor(IClientSocket socket, IClientProtocol protocol, ClientGate gate, BrokerServices services)
     {
         _socket = socket;
         _protocol = protocol;
+        _gate = gate;
         _services = services;
         _state = new ConnectionState(services.Connections);
         _logger = services.ConnectionLogger;
@@ -51,6 +53,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         _protocol.Open(this);
         _credits.End();
         AfterTurn();
+        FollowExpiry();
         if (_phase == ConnectionPhase.Opening)
         {
             Timers.StartSingleTimer(OpenTimedOut.Instance, OpenTimedOut.Instance, _services.Connections.OpenTimeout);
@@ -60,6 +63,8 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     protected override void PostStop()
     {
         LeaveAll();
+        _asking?.Cancel();
+        _asking?.Dispose();
         if (_phase is ConnectionPhase.Open or ConnectionPhase.Closing)
         {
             Metrics.Closed();
@@ -106,6 +111,12 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
             case TopicGap:
                 // The owner was lost and nobody can say whether anything is missing; its stream goes on in a new epoch.
                 break;
+            case IdentityChecked identity:
+                Checked(identity);
+                break;
+            case IdentityExpired:
+                FollowExpiry();
+                break;
             case Tick:
                 OnTick();
                 break;
@@ -129,7 +140,11 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
 
     void IClientCommands.Subscribe(TopicName topic, long tag)
     {
-        if (_state.Subscribe(topic, tag, _now) == SubscribeStep.Join)
+        if (_gate.Subscribe(topic) is { } error)
+        {
+            _state.Refuse(tag, error);
+        }
+        else if (_state.Subscribe(topic, tag, _now) == SubscribeStep.Join)
         {
             var subscriber = new Subscriber(topic, _socket.Outbox, _protocol.Format, Self);
             _subscribers.Add(topic, subscriber);
@@ -147,10 +162,15 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
 
     void IClientCommands.Publish(TopicName topic, Payload payload, long tag)
     {
+        if (!MayPublish(topic, payload, tag))
+        {
+            return;
+        }
+
         _effects ??= [];
         _publisher ??= NewPublisher();
         _credits.Published();
-        _publisher.Publish(topic, payload, tag, _now, _effects);
+        _publisher.Publish(topic, _gate.Sign(topic, payload), tag, _now, _effects);
     }
 
     void IClientCommands.Reply(ReadOnlyMemory<byte> frames)
@@ -189,7 +209,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
 
     private void Receive(InboundMessage inbound)
     {
-        if (!IsFed)
+        if (!IsFed || IsHeld(inbound))
         {
             return;
         }
@@ -236,6 +256,14 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private void AfterTurn()
     {
         CarryEffects();
+        while (IsFed && _refused.TryDequeue(out var refused))
+        {
+            _credits.Begin(cost: null);
+            _protocol.Published(refused, this);
+            _credits.End();
+            CarryEffects();
+        }
+
         while (IsFed && _state.TryTakeOutcome(out var outcome))
         {
             _credits.Begin(cost: null);

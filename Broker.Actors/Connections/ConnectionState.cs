@@ -67,6 +67,9 @@ internal sealed class ConnectionState(ConnectionOptions options)
         return SubscribeStep.Join;
     }
 
+    /// <summary>The client may not hear a topic.</summary>
+    public void Refuse(long tag, ErrorCode error) => _outcomes.Enqueue(new SubscribeOutcome(tag, error));
+
     /// <summary>The topic delivers from here on; false when nobody waits for that any more.</summary>
     public bool Joined(TopicName topic, Position start)
     {

@@ -4,6 +4,7 @@ using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
 using Broker.Actors.Wire;
+using Broker.Protocol.Access;
 using Broker.Protocol.Namespaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,7 @@ public static class BrokerHosting
         services.AddOptions();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(NamespaceTable.Open);
+        services.TryAddSingleton<IAuthenticator>(NoAuthenticator.Instance);
         services.TryAddSingleton<BrokerMetrics>();
         services.TryAddSingleton<BrokerServices>();
         services.TryAddSingleton<ConnectionFactory>();

@@ -3,6 +3,7 @@ using Broker.Actors.Diagnostics;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
+using Broker.Protocol.Access;
 using Broker.Protocol.Namespaces;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ public sealed class BrokerServices(
     IOptions<PublishOptions> publishing,
     IOptions<ConnectionOptions> connections,
     NamespaceTable namespaces,
+    IAuthenticator authenticator,
     TimeProvider time,
     BrokerMetrics metrics,
     ILoggerFactory loggers)
@@ -30,6 +32,9 @@ public sealed class BrokerServices(
 
     /// <summary>What holds for which topic; an actor asks once and keeps the answer.</summary>
     public NamespaceTable Namespaces { get; } = namespaces;
+
+    /// <summary>Knows whose a token is.</summary>
+    public IAuthenticator Authenticator { get; } = authenticator;
 
     public SteadyClock Clock { get; } = new(time);
 

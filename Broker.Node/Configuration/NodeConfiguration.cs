@@ -1,7 +1,9 @@
+using System.Net;
 using Broker.Actors.Topics;
 using Broker.Hocon;
+using Broker.Node.Authentication;
 using Broker.Node.Configuration.Named;
-using Broker.Protocol.Namespaces;
+using Broker.Protocol.Access;
 
 namespace Broker.Node.Configuration;
 
@@ -11,11 +13,12 @@ public sealed class NodeConfiguration
     /// <summary>The environment variable that names the file, where no switch does.</summary>
     public const string FileVariable = "RELAY_CONFIG";
 
-    private NodeConfiguration(HoconObject tree, IConfiguration options, NamespaceTable namespaces, IReadOnlyList<string> keysWithoutEffect)
+    private NodeConfiguration(HoconObject tree, IConfiguration options, AuthSettings auth, AccessRules access, IReadOnlyList<string> keysWithoutEffect)
     {
         Tree = tree;
         Options = options;
-        Namespaces = namespaces;
+        Auth = auth;
+        Access = access;
         KeysWithoutEffect = keysWithoutEffect;
     }
 
@@ -25,8 +28,11 @@ public sealed class NodeConfiguration
     /// <summary>The settings of the options classes, as they are bound.</summary>
     public IConfiguration Options { get; }
 
-    /// <summary>The namespaces of topics.</summary>
-    public NamespaceTable Namespaces { get; }
+    /// <summary>Who may do what, and the namespaces of topics.</summary>
+    public AccessRules Access { get; }
+
+    /// <summary>What can tell who a client is.</summary>
+    internal AuthSettings Auth { get; }
 
     /// <summary>Keys of Akka.NET that somebody set and that mean nothing to the built-in engine.</summary>
     public IReadOnlyList<string> KeysWithoutEffect { get; }
@@ -61,9 +67,14 @@ public sealed class NodeConfiguration
         var options = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         foreach (var entry in OptionsCatalog.All)
             errors.AddRange(entry.Check(options));
-        var namespaces = new NamespaceReader(tree, Get<TopicOptions>(options), new HashSet<string>(), isAuthenticationOn: false, errors).Read();
+        var http = Get<HttpOptions>(options);
+        var auth = new AuthReader(tree, Get<AuthOptions>(options), errors).Read();
+        if (!auth.IsOn && !http.AllowUnauthenticated && !HostAddress.IsLoopback(http.Host) && IPAddress.TryParse(http.Host, out _))
+            errors.Add($"relay.http.host = {http.Host} lets others reach this node, and nobody has to say who they are: configure relay.auth, or bind 127.0.0.1, or set relay.http.allow-unauthenticated = on if the network keeps strangers away.");
+        var namespaces = new NamespaceReader(tree, Get<TopicOptions>(options), auth.Roles.Keys.ToHashSet(), auth.IsOn, errors).Read();
+        var access = new AccessRules(namespaces, auth.Roles, auth.IsOn, http.AllowUnauthenticated);
         return errors.Count == 0
-            ? new NodeConfiguration(tree, options, namespaces, withoutEffect)
+            ? new NodeConfiguration(tree, options, auth, access, withoutEffect)
             : throw new NodeConfigurationException([.. errors.Distinct()]);
     }
 

@@ -7,7 +7,9 @@ public static class NodeConfigurationExtensions
     public static IServiceCollection AddNodeConfiguration(this IServiceCollection services, NodeConfiguration configuration)
     {
         services.AddSingleton(configuration);
-        services.AddSingleton(configuration.Namespaces);
+        services.AddSingleton(configuration.Access);
+        services.AddSingleton(configuration.Access.Namespaces);
+        services.AddSingleton(configuration.Auth);
         foreach (var entry in OptionsCatalog.All)
             entry.Register(services, configuration.Options);
         return services;

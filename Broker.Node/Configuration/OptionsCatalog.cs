@@ -2,6 +2,7 @@ using Broker.Actors.Connections;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
+using Broker.Node.Authentication;
 using Broker.Node.Configuration.Named;
 using Broker.Node.WebSockets;
 
@@ -25,6 +26,7 @@ internal static class OptionsCatalog
         new OptionsEntry<PublishOptions>("relay.publish"),
         new OptionsEntry<TopicOptions>("relay.topic"),
         new OptionsEntry<RelayOptions>("relay.relay"),
+        new OptionsEntry<AuthOptions>("relay.auth"),
         new OptionsEntry<NamespaceSettings>("relay.namespaces.default"),
     ];
 }

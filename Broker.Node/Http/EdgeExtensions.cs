@@ -1,4 +1,5 @@
 using System.Net;
+using Broker.Node.Authentication;
 using Broker.Node.Configuration;
 using Broker.Node.Pages;
 using Broker.Node.Shutdown;
@@ -19,6 +20,7 @@ internal static class EdgeExtensions
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, http));
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        services.AddClientAuthentication();
         services.AddSingleton<SocketSweep>();
         services.AddSingleton<ClientSockets>();
         services.AddSingleton<NodeState>();

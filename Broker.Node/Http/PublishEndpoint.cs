@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Broker.Actors.Publishing;
+using Broker.Node.Authentication;
 using Broker.Node.Configuration;
 using Broker.Node.Shutdown;
+using Broker.Protocol.Access;
 using Broker.Protocol.Errors;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Broker.Node.Http;
 
 /// <summary><c>POST /sendSocket/{topic}</c>: publishes the body, or <c>?msg=</c> when there is none, whichever node is asked.</summary>
-internal sealed class PublishEndpoint(PublishGateway gateway, NodeState state, IOptions<HttpOptions> options)
+internal sealed class PublishEndpoint(PublishGateway gateway, AccessRules rules, RequestIdentity identities, NodeState state, IOptions<HttpOptions> options)
 {
     /// <summary>What comes before the topic in the path.</summary>
     public const string Prefix = "/sendSocket/";
@@ -31,6 +33,18 @@ internal sealed class PublishEndpoint(PublishGateway gateway, NodeState state, I
             return;
         }
 
+        if (await identities.OfPublishAsync(context) is not { } identity)
+        {
+            return;
+        }
+
+        var gate = new ClientGate(rules, identity);
+        if (gate.Publish(topic, 0) is { } refused)
+        {
+            await Answers.ErrorAsync(context, refused);
+            return;
+        }
+
         var body = await BoundedBody.ReadAsync(context.Request, options.Value.MaxBodyBytes, context.RequestAborted);
         if (body is null)
         {
@@ -40,13 +54,13 @@ internal sealed class PublishEndpoint(PublishGateway gateway, NodeState state, I
         {
             await Answers.ErrorAsync(context, ErrorCode.BadRequest, "nothing to publish: send a body, or msg in the query");
         }
-        else if (payload.Length > options.Value.MaxBodyBytes)
+        else if (payload.Length > options.Value.MaxBodyBytes || gate.Publish(topic, payload.Length) is not null)
         {
             await Answers.ErrorAsync(context, ErrorCode.TooLarge);
         }
         else
         {
-            await AnswerAsync(context, topic, await PublishAsync(context, topic, payload));
+            await AnswerAsync(context, topic, await PublishAsync(context, topic, gate.Sign(topic, payload)));
         }
     }
 

@@ -1,5 +1,4 @@
 using Broker.Node.Http;
-using Broker.Protocol.Clients;
 using Broker.Protocol.Topics;
 
 namespace Broker.Node.WebSockets;
@@ -18,17 +17,18 @@ internal static class ProtocolChoice
     // A request line is bounded to some kilobytes; this bounds what one of them makes the topics do.
     private const int MaxTopics = 64;
 
-    /// <summary>A client of <see cref="PlainPath"/>; null and a refusal when the key or a topic is not valid.</summary>
-    public static IClientProtocol? Plain(in RequestTarget target, out string refusal)
+    /// <summary>The key and the topics of a client of <see cref="PlainPath"/>; false and a refusal when one of them is not valid.</summary>
+    public static bool TryPlain(in RequestTarget target, out ClientKey? key, out List<TopicName> topics, out string refusal)
     {
-        ClientKey? key = null;
+        key = null;
+        topics = [];
         if (target.TryName(KeyPrefix, out var name) ? name.Length > 0 && !ClientKey.TryParse(name, out key) : target.Path.Length > KeyPrefix.Length)
         {
             refusal = "the key in the path is not valid";
-            return null;
+            return false;
         }
 
-        return TryTopics(target, out var topics, out refusal) ? new PlainProtocol(key, topics) : null;
+        return TryTopics(target, out topics, out refusal);
     }
 
     // Split before it is decoded, so that a topic may have a comma in it, written as %2C.

@@ -1,9 +1,12 @@
 using Broker.Actors.Connections;
+using Broker.Node.Authentication;
 using Broker.Node.Configuration;
 using Broker.Node.Http;
 using Broker.Node.Shutdown;
+using Broker.Protocol.Access;
 using Broker.Protocol.Clients;
 using Broker.Protocol.Errors;
+using Broker.Protocol.Topics;
 using Broker.Protocol.WebSockets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -15,6 +18,8 @@ internal sealed class WebSocketEndpoint(
     ConnectionFactory connections,
     ClientSockets sockets,
     NodeState state,
+    AccessRules rules,
+    RequestIdentity identities,
     IOptions<HttpOptions> http,
     IOptions<ClientSocketOptions> options)
 {
@@ -22,19 +27,46 @@ internal sealed class WebSocketEndpoint(
     private static readonly TimeSpan AdmissionLimit = TimeSpan.FromSeconds(30);
 
     /// <summary><c>/websocket</c> and <c>/websocket/{key}</c>.</summary>
-    public Task PlainAsync(HttpContext context)
+    public async Task PlainAsync(HttpContext context)
     {
-        var protocol = ProtocolChoice.Plain(RequestTarget.Of(context), out var refusal);
-        return protocol is null
-            ? Answers.ErrorAsync(context, ErrorCode.BadRequest, refusal)
-            : OpenAsync(context, protocol, []);
+        if (!ProtocolChoice.TryPlain(RequestTarget.Of(context), out var key, out var topics, out var refusal))
+        {
+            await Answers.ErrorAsync(context, ErrorCode.BadRequest, refusal);
+        }
+        else if (await identities.OfUpgradeAsync(context, mayComeLater: false) is { } identity)
+        {
+            var gate = new ClientGate(rules, identity, key);
+            if (Refusal(gate, key, topics) is { } forbidden)
+            {
+                await Answers.ErrorAsync(context, ErrorCode.PermissionDenied, forbidden);
+                return;
+            }
+
+            await OpenAsync(context, new PlainProtocol(key, topics), gate, []);
+        }
     }
 
     /// <summary><c>/mqtt</c>.</summary>
-    public Task MqttAsync(HttpContext context) =>
-        OpenAsync(context, new MqttProtocol(options.Value.MaxMessageBytes), ["mqtt"]);
+    public async Task MqttAsync(HttpContext context)
+    {
+        if (await identities.OfUpgradeAsync(context, mayComeLater: true) is { } identity)
+        {
+            await OpenAsync(context, new MqttProtocol(options.Value.MaxMessageBytes), new ClientGate(rules, identity), ["mqtt"]);
+        }
+    }
 
-    private async Task OpenAsync(HttpContext context, IClientProtocol protocol, string[] subprotocols)
+    // What the client itself asks for in the URL has to be allowed; what comes with it is left out where it is not.
+    private string? Refusal(ClientGate gate, ClientKey? key, List<TopicName> topics)
+    {
+        if (key is not null && !rules.MayUse(gate.Identity, key))
+        {
+            return "the key in the path is not the token's";
+        }
+
+        return topics.Exists(topic => gate.Subscribe(topic) is not null) ? "a topic in the query is not open to this client" : null;
+    }
+
+    private async Task OpenAsync(HttpContext context, IClientProtocol protocol, ClientGate gate, string[] subprotocols)
     {
         var answer = Handshake.Answer(RequestOf(context), subprotocols);
         var upgrade = context.Features.Get<IHttpUpgradeFeature>();
@@ -53,7 +85,7 @@ internal sealed class WebSocketEndpoint(
         var socket = sockets.Create();
         try
         {
-            var actor = connections.Open(socket, protocol);
+            var actor = connections.Open(socket, protocol, gate);
             if (await IsAdmittedAsync(socket, actor, context))
             {
                 await RunAsync(context, upgrade, answer, socket, actor);

@@ -16,6 +16,13 @@ public interface IClientCommands
     /// <summary>Publish to a topic; the outcome carries the tag.</summary>
     void Publish(TopicName topic, Payload payload, long tag);
 
+    /// <summary>The client shows a token, or none where its protocol has a place for one.</summary>
+    /// <returns>
+    /// True when there is nothing to check and the client is let in as it is. Else the outcome follows and carries the tag; nothing that
+    /// the client says is fed to the protocol before that.
+    /// </returns>
+    bool Authenticate(string? token, long tag);
+
     /// <summary>Send complete frames to the client.</summary>
     void Reply(ReadOnlyMemory<byte> frames);
 

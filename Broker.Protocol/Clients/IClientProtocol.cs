@@ -29,6 +29,11 @@ public interface IClientProtocol
     /// <summary>A publish ended.</summary>
     void Published(in PublishOutcome outcome, IClientCommands commands);
 
+    /// <summary>An authentication ended.</summary>
+    void Authenticated(in AuthenticateOutcome outcome, IClientCommands commands)
+    {
+    }
+
     /// <summary>Publications of a subscribed topic are gone for this client; the stream goes on in the given epoch.</summary>
     void StreamReset(TopicName topic, Epoch epoch, IClientCommands commands);
 }

@@ -21,6 +21,7 @@ public sealed class MqttProtocol : IClientProtocol
     private TopicName? _lastTopic;
     private long _lastTag;
     private bool _connected;
+    private bool _authenticating;
     private bool _closed;
 
     /// <summary>A client whose packets are at most so long, their fixed header aside.</summary>
@@ -45,12 +46,35 @@ public sealed class MqttProtocol : IClientProtocol
         }
 
         _reader.Append(message);
-        while (!_closed)
+        HandleAll(message.Length, commands);
+    }
+
+    /// <inheritdoc/>
+    public void Authenticated(in AuthenticateOutcome outcome, IClientCommands commands)
+    {
+        _authenticating = false;
+        if (outcome.Error is { } error)
+        {
+            var code = error.Temporary ? MqttConnectCode.ServerUnavailable
+                : error == ErrorCode.PermissionDenied ? MqttConnectCode.NotAuthorized
+                : MqttConnectCode.BadLogin;
+            commands.Reply(MqttWriter.ConnectAck(code));
+            Close(commands, CloseCode.For(error), error.Message);
+            return;
+        }
+
+        commands.Reply(MqttWriter.ConnectAck(MqttConnectCode.Accepted));
+        HandleAll(int.MaxValue, commands);
+    }
+
+    private void HandleAll(int messageLength, IClientCommands commands)
+    {
+        while (!_closed && !_authenticating)
         {
             switch (_reader.TryRead(out var packet))
             {
                 case MqttReadResult.Packet:
-                    Handle(packet, message.Length, commands);
+                    Handle(packet, messageLength, commands);
                     break;
                 case MqttReadResult.NeedMore:
                     return;
@@ -144,7 +168,11 @@ public sealed class MqttProtocol : IClientProtocol
             _connected = true;
             // Section 3.1.2.10: one and a half times what the client promised.
             commands.LimitSilence(connect.KeepAliveSeconds == 0 ? null : TimeSpan.FromSeconds(connect.KeepAliveSeconds * 1.5));
-            commands.Reply(MqttWriter.ConnectAck(MqttConnectCode.Accepted));
+            _authenticating = !commands.Authenticate(connect.Token, 0);
+            if (!_authenticating)
+            {
+                commands.Reply(MqttWriter.ConnectAck(MqttConnectCode.Accepted));
+            }
         }
     }
 

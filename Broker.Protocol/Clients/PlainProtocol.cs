@@ -16,6 +16,7 @@ public sealed class PlainProtocol : IClientProtocol
     private readonly ClientKey? _key;
     private readonly TopicName _ownTopic;
     private readonly IReadOnlyList<TopicName> _topics;
+    private readonly int _implicit;
 
     /// <summary>A client with a key or without, and the topics it asked for beside its own.</summary>
     public PlainProtocol(ClientKey? key, IReadOnlyList<TopicName> topics)
@@ -23,6 +24,7 @@ public sealed class PlainProtocol : IClientProtocol
         _key = key;
         _ownTopic = key is null ? TopicName.Everyone : TopicName.Of(key);
         _topics = topics;
+        _implicit = key is null ? 1 : 3;
     }
 
     /// <inheritdoc/>
@@ -80,7 +82,14 @@ public sealed class PlainProtocol : IClientProtocol
     }
 
     /// <inheritdoc/>
-    public void Subscribed(in SubscribeOutcome outcome, IClientCommands commands) => CloseOn(outcome.Error, commands);
+    public void Subscribed(in SubscribeOutcome outcome, IClientCommands commands)
+    {
+        // What it did not ask for itself and may not hear is left out: its own topic, and everyone.
+        if (outcome.Tag >= _implicit || outcome.Error != ErrorCode.PermissionDenied)
+        {
+            CloseOn(outcome.Error, commands);
+        }
+    }
 
     /// <inheritdoc/>
     public void Published(in PublishOutcome outcome, IClientCommands commands) => CloseOn(outcome.Error, commands);

@@ -37,11 +37,17 @@ public sealed class CloseCode
     /// <summary>The node has no room: come back later, or to another node.</summary>
     public static readonly CloseCode TryAgainLater = new(1013, "try_again_later", comeBack: true);
 
+    /// <summary>The client's token has expired: come back with a new one.</summary>
+    public static readonly CloseCode Expired = new(3005, "expired", comeBack: true);
+
     /// <summary>The client reads slower than its topics are written and its outbox is full.</summary>
     public static readonly CloseCode Slow = new(3008, "slow", comeBack: true);
 
     /// <summary>The client did not answer a ping in time.</summary>
     public static readonly CloseCode NoPong = new(3012, "no_pong", comeBack: true);
+
+    /// <summary>No identity, or one that is not accepted.</summary>
+    public static readonly CloseCode Unauthorized = new(3500, "unauthorized", comeBack: false);
 
     /// <summary>A request that can't be understood, where no answer could say so.</summary>
     public static readonly CloseCode BadRequest = new(3501, "bad_request", comeBack: false);
@@ -50,7 +56,7 @@ public sealed class CloseCode
     public static IReadOnlyList<CloseCode> All { get; } =
     [
         Normal, GoingAway, ProtocolError, UnsupportedData, InvalidPayload, PolicyViolation, MessageTooBig, InternalError,
-        ServiceRestart, TryAgainLater, Slow, NoPong, BadRequest,
+        ServiceRestart, TryAgainLater, Expired, Slow, NoPong, Unauthorized, BadRequest,
     ];
 
     private CloseCode(ushort number, string name, bool comeBack)
@@ -73,6 +79,8 @@ public sealed class CloseCode
     public static CloseCode For(ErrorCode error) =>
         error == ErrorCode.TooLarge ? MessageTooBig
         : error == ErrorCode.Internal ? InternalError
+        : error == ErrorCode.Unauthorized ? Unauthorized
+        : error == ErrorCode.TokenExpired ? Expired
         : error.Temporary ? ServiceRestart
         : error == ErrorCode.BadRequest || error == ErrorCode.BadTopic ? BadRequest
         : PolicyViolation;

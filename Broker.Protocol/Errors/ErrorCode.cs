@@ -28,6 +28,9 @@ public sealed class ErrorCode
     /// <summary>The request is understood and this broker does not do it.</summary>
     public static readonly ErrorCode NotAvailable = new(108, "not_available", "not available", 501);
 
+    /// <summary>The token has expired; a new one is needed.</summary>
+    public static readonly ErrorCode TokenExpired = new(109, "token_expired", "token expired", 401);
+
     /// <summary>Requests come faster than allowed; the same request may succeed later.</summary>
     public static readonly ErrorCode TooManyRequests = new(111, "too_many_requests", "too many requests", 429, temporary: true);
 
@@ -49,8 +52,8 @@ public sealed class ErrorCode
     /// <summary>The table, by number.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        Internal, Unauthorized, BadTopic, PermissionDenied, LimitExceeded, BadRequest, NotAvailable, TooManyRequests,
-        UnrecoverablePosition, TooLarge, Unavailable, OutcomeUnknown, ForeignOrigin,
+        Internal, Unauthorized, BadTopic, PermissionDenied, LimitExceeded, BadRequest, NotAvailable, TokenExpired,
+        TooManyRequests, UnrecoverablePosition, TooLarge, Unavailable, OutcomeUnknown, ForeignOrigin,
     ];
 
     private ErrorCode(int number, string name, string message, int httpStatus, bool temporary = false)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Broker.Protocol.Mqtt;
 
 /// <summary>What a CONNECT packet says (section 3.1), as far as this broker uses it.</summary>
@@ -5,7 +7,8 @@ namespace Broker.Protocol.Mqtt;
 /// <param name="CleanSession">Whether the client wants no session kept.</param>
 /// <param name="HasClientId">Whether the client named itself.</param>
 /// <param name="KeepAliveSeconds">The longest time between two packets of the client; 0 for no limit.</param>
-public readonly record struct MqttConnect(byte Level, bool CleanSession, bool HasClientId, ushort KeepAliveSeconds)
+/// <param name="Token">The password, or the user name where there is none; null when the client gives neither.</param>
+public readonly record struct MqttConnect(byte Level, bool CleanSession, bool HasClientId, ushort KeepAliveSeconds, string? Token = null)
 {
     /// <summary>The level of MQTT 3.1.1.</summary>
     public const byte Level311 = 4;
@@ -38,12 +41,12 @@ public readonly record struct MqttConnect(byte Level, bool CleanSession, bool Ha
             || !fields.TryUInt16(out var keepAlive)
             || !AreFlagsValid(flags)
             || !fields.TryString(out var clientId)
-            || !TrySkipWillAndLogin(ref fields, flags))
+            || !TryReadWillAndLogin(ref fields, flags, out var token))
         {
             return false;
         }
 
-        connect = new MqttConnect(level, (flags & CleanSessionFlag) != 0, !clientId.IsEmpty, keepAlive);
+        connect = new MqttConnect(level, (flags & CleanSessionFlag) != 0, !clientId.IsEmpty, keepAlive, token);
         return fields.AtEnd;
     }
 
@@ -56,8 +59,15 @@ public readonly record struct MqttConnect(byte Level, bool CleanSession, bool Ha
             && ((flags & UserFlag) != 0 || (flags & PasswordFlag) == 0);
     }
 
-    private static bool TrySkipWillAndLogin(ref MqttFields fields, byte flags) =>
-        ((flags & WillFlag) == 0 || (fields.TryString(out _) && fields.TryBytes(out _)))
-        && ((flags & UserFlag) == 0 || fields.TryString(out _))
-        && ((flags & PasswordFlag) == 0 || fields.TryBytes(out _));
+    // A token is looked for in the password first; a client that can give only a user name puts it there.
+    private static bool TryReadWillAndLogin(ref MqttFields fields, byte flags, out string? token)
+    {
+        ReadOnlySpan<byte> user = default, password = default;
+        var isRead = ((flags & WillFlag) == 0 || (fields.TryString(out _) && fields.TryBytes(out _)))
+            && ((flags & UserFlag) == 0 || fields.TryString(out user))
+            && ((flags & PasswordFlag) == 0 || fields.TryBytes(out password));
+        var login = password.IsEmpty ? user : password;
+        token = login.IsEmpty ? null : Encoding.UTF8.GetString(login);
+        return isRead;
+    }
 }

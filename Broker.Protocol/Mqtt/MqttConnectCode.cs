@@ -11,4 +11,13 @@ public enum MqttConnectCode : byte
 
     /// <summary>A client without a name asked for a session.</summary>
     IdentifierRejected = 2,
+
+    /// <summary>Whether the client may be let in can't be told now.</summary>
+    ServerUnavailable = 3,
+
+    /// <summary>The token that came as password is not accepted.</summary>
+    BadLogin = 4,
+
+    /// <summary>A token is needed, or the one that came does not allow this.</summary>
+    NotAuthorized = 5,
 }

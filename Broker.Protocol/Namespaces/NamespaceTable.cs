@@ -68,5 +68,30 @@ public sealed class NamespaceTable
         return Default;
     }
 
+    /// <summary>The namespaces of all topics that a filter may match.</summary>
+    public IEnumerable<NamespaceOptions> Touched(TopicPattern filter)
+    {
+        var isCovered = false;
+        foreach (var options in All)
+        {
+            var overlaps = false;
+            foreach (var pattern in options.Patterns)
+            {
+                isCovered |= pattern.Covers(filter);
+                overlaps |= pattern.MayOverlap(filter);
+            }
+
+            if (overlaps)
+            {
+                yield return options;
+            }
+        }
+
+        if (!isCovered)
+        {
+            yield return Default;
+        }
+    }
+
     private readonly record struct Entry(TopicPattern Pattern, NamespaceOptions Options);
 }

@@ -61,6 +61,14 @@ public sealed class TopicName : IEquatable<TopicName>
     public static TopicName Parse(string text) =>
         TryParse(text, out var name) ? name : throw new FormatException("Not a topic name: it breaks the grammar of docs/protocol.md.");
 
+    /// <summary>The key whose inbox this is; false for any other topic.</summary>
+    public bool TryInboxKey(out ReadOnlySpan<char> key)
+    {
+        var isInbox = Value.StartsWith(InboxPrefix, StringComparison.Ordinal);
+        key = isInbox ? Value.AsSpan(InboxPrefix.Length) : default;
+        return isInbox;
+    }
+
     /// <inheritdoc/>
     public bool Equals(TopicName? other) =>
         ReferenceEquals(this, other) || (other is not null && _hash == other._hash && Value == other.Value);

@@ -48,7 +48,15 @@ public sealed class TopicPattern : IEquatable<TopicPattern>
     public static TopicPattern Of(TopicName topic) => new(topic.Value);
 
     /// <summary>Whether a topic matches.</summary>
-    public bool Matches(TopicName topic) => Matches(topic.Value);
+    public bool Matches(TopicName topic) => Matches(topic.Value, isFilter: false);
+
+    /// <summary>Whether every topic that matches the other one matches this one too.</summary>
+    /// <remarks>Where wildcards of different kinds meet the answer may be no although it could be yes; it is never wrongly yes.</remarks>
+    public bool Covers(TopicPattern other) => Matches(other.Text, isFilter: true);
+
+    /// <summary>Whether a topic may match both; no is certain, yes is not.</summary>
+    public bool MayOverlap(TopicPattern other) =>
+        Literal.StartsWith(other.Literal, StringComparison.Ordinal) || other.Literal.StartsWith(Literal, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public bool Equals(TopicPattern? other) => other is not null && Text == other.Text;
@@ -62,7 +70,8 @@ public sealed class TopicPattern : IEquatable<TopicPattern>
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    private bool Matches(ReadOnlySpan<char> name)
+    // The name may be a filter: its wildcards are then matched by the same or a wider one only.
+    private bool Matches(ReadOnlySpan<char> name, bool isFilter)
     {
         if (IsExact)
         {
@@ -80,14 +89,18 @@ public sealed class TopicPattern : IEquatable<TopicPattern>
             switch (pattern[0])
             {
                 case '#':
-                case '*' when pattern.Length == 1:
                     return true;
+                case '*' when pattern.Length == 1:
+                    // The filter "a/#" means "a" too, which "a/*" does not.
+                    return !isFilter || name is not "#" || Text is "*" || Text[^2] != '/';
+                case '+' when isFilter && (name is "#" || EndsInRest(name)):
+                    return false;
                 case '+':
                     var slash = name.IndexOf('/');
                     name = slash < 0 ? default : name[slash..];
                     break;
                 default:
-                    if (name.IsEmpty || name[0] != pattern[0])
+                    if (name.IsEmpty || name[0] != pattern[0] || (isFilter && name is "*"))
                     {
                         return name.IsEmpty && pattern is "/#";
                     }
@@ -101,6 +114,9 @@ public sealed class TopicPattern : IEquatable<TopicPattern>
 
         return name.IsEmpty;
     }
+
+    // A level such as "ab*", which the star lets run over the next slash.
+    private static bool EndsInRest(ReadOnlySpan<char> level) => level is [.., '*'] && !level.Contains('/');
 
     private static int FirstWildcard(string text)
     {

@@ -50,7 +50,7 @@ public sealed class NamespaceSettingsTests : IDisposable
 
     [Fact]
     public void The_default_namespace_has_environment_variables() =>
-        Assert.Equal(3, NodeConfiguration.Load([], static name => name == "RELAY_NAMESPACES_DEFAULT_HISTORY_SIZE" ? "3" : null).Namespaces.Default.HistorySize);
+        Assert.Equal(3, NodeConfiguration.Load([], static name => name == "RELAY_NAMESPACES_DEFAULT_HISTORY_SIZE" ? "3" : null).Access.Namespaces.Default.HistorySize);
 
     [Fact]
     public void Everything_wrong_is_said_at_once_with_its_path()
@@ -89,7 +89,7 @@ public sealed class NamespaceSettingsTests : IDisposable
         Assert.Equal(errors.Distinct(), errors);
     }
 
-    private NamespaceTable Load(string namespaces, params string[] arguments) => Load(Write(namespaces), arguments).Namespaces;
+    private NamespaceTable Load(string namespaces, params string[] arguments) => Load(Write(namespaces), arguments).Access.Namespaces;
 
     private static NodeConfiguration Load(FileInfo file, string[] arguments) =>
         NodeConfiguration.Load(["--config", file.FullName, .. arguments], static _ => null);

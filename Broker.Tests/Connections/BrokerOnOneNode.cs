@@ -5,6 +5,7 @@ using Broker.Actors.Hosting;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
+using Broker.Protocol.Access;
 using Broker.Protocol.Clients;
 using Broker.Protocol.Namespaces;
 using Broker.Protocol.Publications;
@@ -30,6 +31,7 @@ internal sealed class BrokerOnOneNode : IDisposable
             Options.Create(new PublishOptions { ResendAfter = TimeSpan.FromMilliseconds(200) }),
             Options.Create(new ConnectionOptions()),
             NamespaceTable.Open,
+            NoAuthenticator.Instance,
             TimeProvider.System,
             _metrics,
             NullLoggerFactory.Instance);
@@ -54,7 +56,7 @@ internal sealed class BrokerOnOneNode : IDisposable
     {
         Assert.True(ClientKey.TryParse(key, out var parsed));
         socket ??= new FakeClientSocket();
-        return (socket, _connections.Open(socket, new PlainProtocol(parsed, [])));
+        return (socket, _connections.Open(socket, new PlainProtocol(parsed, []), new ClientGate(AccessRules.Open, Identity.Anonymous, parsed)));
     }
 
     /// <summary>An open client of <c>/websocket/{key}</c>.</summary>

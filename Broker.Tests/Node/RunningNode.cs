@@ -10,9 +10,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Broker.Tests.Node;
 
 /// <summary>One lone node in this process, on a port that the system chose, with a client for its HTTP side.</summary>
-public sealed class RunningNode : IAsyncLifetime
+public class RunningNode : IAsyncLifetime
 {
     private WebApplication? _app;
+
+    /// <summary>The switches it is started with.</summary>
+    protected virtual IReadOnlyList<string> Arguments => ["--port", "0"];
+
+    /// <summary>What a node of a test has beside what every node has.</summary>
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
+    }
 
     /// <summary>Where it listens.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1");
@@ -22,7 +30,7 @@ public sealed class RunningNode : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = NodeHost.Build(NodeConfiguration.Load(["--port", "0"], static _ => null), static _ => null);
+        _app = NodeHost.Build(NodeConfiguration.Load(Arguments, static _ => null), static _ => null, Configure);
         await _app.StartAsync().WaitAsync(Deadline.Step);
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Url = new Uri(address);

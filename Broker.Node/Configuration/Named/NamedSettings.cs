@@ -6,7 +6,7 @@ namespace Broker.Node.Configuration.Named;
 internal static class NamedSettings
 {
     /// <summary>Where such settings are. What is below is checked here, since its keys depend on the names.</summary>
-    public static IReadOnlyList<string> Paths { get; } = ["relay.namespaces"];
+    public static IReadOnlyList<string> Paths { get; } = ["relay.namespaces", "relay.auth.keys", "relay.auth.roles", "relay.auth.api-keys"];
 
     /// <summary>Whether a key is below one of the paths.</summary>
     public static bool Covers(string key) =>

@@ -1,5 +1,6 @@
 using Broker.Node.Http;
 using Broker.Node.WebSockets;
+using Broker.Protocol.Clients;
 using Broker.Tests.Protocol.Clients;
 
 namespace Broker.Tests.Node.WebSockets;
@@ -17,9 +18,8 @@ public sealed class ProtocolChoiceTests
     public void A_request_names_what_its_client_hears(string target, string topics)
     {
         var commands = new CommandLog();
-        var protocol = ProtocolChoice.Plain(RequestTarget.Parse(target), out _);
-        Assert.NotNull(protocol);
-        protocol.Open(commands);
+        Assert.True(ProtocolChoice.TryPlain(RequestTarget.Parse(target), out var key, out var asked, out _));
+        new PlainProtocol(key, asked).Open(commands);
         Assert.Equal(topics, string.Join(' ', commands.Take().Select(static line => line.Split(' ')[1])));
     }
 
@@ -35,7 +35,7 @@ public sealed class ProtocolChoiceTests
     [InlineData("/websocket?topics=$other")]
     public void A_request_with_a_name_that_is_not_valid_is_refused(string target)
     {
-        Assert.Null(ProtocolChoice.Plain(RequestTarget.Parse(target), out var refusal));
+        Assert.False(ProtocolChoice.TryPlain(RequestTarget.Parse(target), out _, out _, out var refusal));
         Assert.NotEmpty(refusal);
     }
 
@@ -43,7 +43,7 @@ public sealed class ProtocolChoiceTests
     public void A_list_of_topics_has_an_end()
     {
         var list = string.Join(',', Enumerable.Range(0, 65));
-        Assert.Null(ProtocolChoice.Plain(RequestTarget.Parse($"/websocket?topics={list}"), out _));
-        Assert.NotNull(ProtocolChoice.Plain(RequestTarget.Parse($"/websocket?topics={list[..^3]}"), out _));
+        Assert.False(ProtocolChoice.TryPlain(RequestTarget.Parse($"/websocket?topics={list}"), out _, out _, out _));
+        Assert.True(ProtocolChoice.TryPlain(RequestTarget.Parse($"/websocket?topics={list[..^3]}"), out _, out _, out _));
     }
 }

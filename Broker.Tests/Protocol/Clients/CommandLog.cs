@@ -26,6 +26,19 @@ internal sealed class CommandLog : IClientCommands
     public void Publish(TopicName topic, Payload payload, long tag) =>
         _lines.Add($"publish {topic} {payload.Kind} {Encoding.UTF8.GetString(payload.Bytes.Span)}");
 
+    /// <summary>Whether a token is taken without a check.</summary>
+    public bool IsOpen { get; set; } = true;
+
+    public bool Authenticate(string? token, long tag)
+    {
+        if (!IsOpen)
+        {
+            _lines.Add($"authenticate {token ?? "nothing"} #{tag}");
+        }
+
+        return IsOpen;
+    }
+
     public void Reply(ReadOnlyMemory<byte> frames) => _lines.Add($"reply {Convert.ToHexStringLower(frames.Span)}");
 
     public void LimitSilence(TimeSpan? silence) => _lines.Add($"silence {silence?.TotalSeconds}");

@@ -14,6 +14,8 @@ internal sealed class PayloadSink(List<ReadOnlyMemory<byte>> payloads) : IClient
 
     public void Publish(TopicName topic, Payload payload, long tag) => payloads.Add(payload.Bytes);
 
+    public bool Authenticate(string? token, long tag) => true;
+
     public void Reply(ReadOnlyMemory<byte> frames) => Assert.Fail("no reply was expected");
 
     public void LimitSilence(TimeSpan? silence) => Assert.Fail("no limit was expected");

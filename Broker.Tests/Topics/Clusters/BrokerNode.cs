@@ -1,6 +1,7 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Hosting;
 using Broker.Actors.Publishing;
+using Broker.Protocol.Access;
 using Broker.Protocol.Clients;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
@@ -66,7 +67,8 @@ internal sealed class BrokerNode : IAsyncDisposable
     {
         Assert.True(ClientKey.TryParse(key, out var parsed));
         var socket = new FakeClientSocket(outboxBytes: 16 << 20);
-        _host.Services.GetRequiredService<ConnectionFactory>().Open(socket, new PlainProtocol(parsed, []));
+        _host.Services.GetRequiredService<ConnectionFactory>().Open(
+            socket, new PlainProtocol(parsed, []), new ClientGate(AccessRules.Open, Identity.Anonymous));
         Assert.True(await socket.Answered);
         return socket;
     }
