@@ -22,6 +22,7 @@ public sealed class MqttProtocol : IClientProtocol
     private long _lastTag;
     private bool _connected;
     private bool _authenticating;
+    private bool _hasToken;
     private bool _closed;
 
     /// <summary>A client whose packets are at most so long, their fixed header aside.</summary>
@@ -56,7 +57,7 @@ public sealed class MqttProtocol : IClientProtocol
         if (outcome.Error is { } error)
         {
             var code = error.Temporary ? MqttConnectCode.ServerUnavailable
-                : error == ErrorCode.PermissionDenied ? MqttConnectCode.NotAuthorized
+                : error == ErrorCode.PermissionDenied || !_hasToken ? MqttConnectCode.NotAuthorized
                 : MqttConnectCode.BadLogin;
             commands.Reply(MqttWriter.ConnectAck(code));
             Close(commands, CloseCode.For(error), error.Message);
@@ -168,6 +169,7 @@ public sealed class MqttProtocol : IClientProtocol
             _connected = true;
             // Section 3.1.2.10: one and a half times what the client promised.
             commands.LimitSilence(connect.KeepAliveSeconds == 0 ? null : TimeSpan.FromSeconds(connect.KeepAliveSeconds * 1.5));
+            _hasToken = connect.Token is not null;
             _authenticating = !commands.Authenticate(connect.Token, 0);
             if (!_authenticating)
             {

@@ -28,13 +28,15 @@ public sealed class MqttClient : IAsyncDisposable
     public Task<Closing> Closed => _socket.Closed;
 
     /// <summary>Opens a connection and waits for the server's CONNACK.</summary>
-    public static async Task<MqttClient> ConnectAsync(Uri uri, string clientId)
+    public static async Task<MqttClient> ConnectAsync(Uri uri, string clientId, string? password = null)
     {
         var socket = await SocketClient.ConnectAsync(uri, "mqtt", clientId);
         var client = new MqttClient(socket, clientId);
         // Section 3.1: protocol name and level 4, clean session, keep-alive off.
-        byte[] head = [0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 2, 0, 0];
-        await client.SendAsync(0x10, [.. head, .. Text(clientId)]);
+        var flags = (byte)(password is null ? 0x02 : 0xC2);
+        byte[] head = [0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, flags, 0, 0];
+        byte[] login = password is null ? [] : [.. Text("user"), .. Text(password)];
+        await client.SendAsync(0x10, [.. head, .. Text(clientId), .. login]);
         var answer = await client._packets.FirstAsync(packet => packet.Type == MqttPacket.ConnAck, "a CONNACK");
         return answer.Body.Span[1] == 0
             ? client

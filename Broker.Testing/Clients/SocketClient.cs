@@ -32,7 +32,7 @@ public sealed class SocketClient : IAsyncDisposable
     public string? SubProtocol => _socket.SubProtocol;
 
     /// <summary>Opens a connection. Fails when the handshake is refused.</summary>
-    public static async Task<SocketClient> ConnectAsync(Uri uri, string? subProtocol = null, string? name = null, TimeSpan? deadline = null)
+    public static async Task<SocketClient> ConnectAsync(Uri uri, string? subProtocol = null, string? name = null, TimeSpan? deadline = null, Action<ClientWebSocketOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(uri);
         var socket = new ClientWebSocket();
@@ -43,6 +43,7 @@ public sealed class SocketClient : IAsyncDisposable
             socket.Options.AddSubProtocol(subProtocol);
         }
 
+        configure?.Invoke(socket.Options);
         using var limit = new CancellationTokenSource(deadline ?? Deadline.Step);
         try
         {
