@@ -115,9 +115,10 @@ internal sealed class TrafficSubscriber(
         return sent;
     }
 
-    private static SessionEnd EndOf(Closing? closed, CancellationToken end) => closed switch
+    private SessionEnd EndOf(Closing? closed, CancellationToken end) => closed switch
     {
-        null when end.IsCancellationRequested => SessionEnd.Stayed,
+        // Nobody waits until everything has come to those that may leave at any time.
+        null when Stays && end.IsCancellationRequested => SessionEnd.Stayed,
         null => SessionEnd.Left,
         { Code: null } => SessionEnd.Broken,
         // docs/protocol.md: which codes say come back.
