@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.NetworkInformation;
 
 namespace Broker.Testing.Networks;
@@ -58,14 +57,6 @@ public sealed class HostNetwork : IDisposable
 
     /// <summary>The address of a host.</summary>
     public string HostAddress(int host) => Address(host + 1);
-
-    /// <summary>The host of an address; -1 for the test's own.</summary>
-    public int HostOf(IPAddress address)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        var last = address.MapToIPv4().GetAddressBytes()[3];
-        return last == OwnHost ? -1 : last - 1;
-    }
 
     /// <summary>Runs a program on a host: to be put before its command.</summary>
     public IReadOnlyList<string> Launcher(int host) => ["ip", "netns", "exec", Namespace(host)];

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Broker.Testing.Histories;
 using Broker.Testing.Nemesis;
-using Broker.Testing.Processes;
 using Broker.Testing.Waiting;
 using Xunit.Abstractions;
 

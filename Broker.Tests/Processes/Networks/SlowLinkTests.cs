@@ -2,7 +2,6 @@ using System.Net;
 using Broker.Testing.Nemesis;
 using Broker.Testing.Networks;
 using Broker.Testing.Processes;
-using Broker.Testing.Waiting;
 using Xunit.Abstractions;
 
 namespace Broker.Tests.Processes.Networks;
