@@ -4,6 +4,7 @@ using Broker.Node.Http;
 using Broker.Node.Logging;
 using Broker.Node.Shutdown;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Broker.Node;
 
@@ -21,10 +22,7 @@ internal static class NodeHost
             .AddConsole(static console => console.FormatterName = LineFormatter.FormatterName)
             .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-
-        // These two write request lines, and a request line may hold a token.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
+        builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, UnloggedCategories>();
 
         // In this order: the actors start before the server listens, and stop after it.
         builder.Services.AddNodeConfiguration(configuration);

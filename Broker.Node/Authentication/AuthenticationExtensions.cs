@@ -11,6 +11,7 @@ internal static class AuthenticationExtensions
 
     public static IServiceCollection AddClientAuthentication(this IServiceCollection services)
     {
+        services.AddSingleton<IHttpContextFactory, QuietContextFactory>();
         services.AddSingleton<RequestIdentity>();
         services.AddSingleton(static provider => Authenticator(provider));
         return services;

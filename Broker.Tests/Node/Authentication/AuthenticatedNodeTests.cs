@@ -158,7 +158,7 @@ public sealed class AuthenticatedNodeTests(AuthenticatedNode node) : IClassFixtu
             await AttemptAsync(() => SocketClient.ConnectAsync(Ws("/websocket/dave"), $"bearer.{token}"));
             await AttemptAsync(() => MqttClient.ConnectAsync(Ws("/mqtt"), "m3", token));
             await RawAsync($"GET /websocket?token={token} HTTP/9.9\r\n\r\n");
-            await RawAsync($"GET /websocket?token={token}\u0001 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            await RawAsync($"GET /websocket?token={token}\u0001 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             await RawAsync($"NONSENSE?token={token}\r\n\r\n");
             await RawAsync($"GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization Bearer {token}\r\n\r\n");
             await RawAsync($"GET /sendSocket/%zz?token={token} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -167,7 +167,7 @@ public sealed class AuthenticatedNodeTests(AuthenticatedNode node) : IClassFixtu
         Assert.NotEmpty(node.Logged);
         foreach (var part in good.Split('.').Skip(1).Concat(bad.Split('.').Skip(1)))
         {
-            Assert.DoesNotContain(node.Logged, line => line.Contains(part[..16], StringComparison.Ordinal));
+            Assert.Equal([], node.Logged.Where(line => line.Contains(part[..16], StringComparison.Ordinal)));
         }
     }
 
