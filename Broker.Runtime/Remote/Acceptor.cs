@@ -1,17 +1,21 @@
+using System.Net;
 using Broker.Runtime.Actor;
-using Broker.Runtime.Event;
 using Broker.Runtime.Remote.Handshake;
 using Broker.Runtime.Remote.Heartbeat;
+using Broker.Runtime.Remote.Tls;
 using Broker.Runtime.Remote.Transport;
 using Broker.Runtime.Remote.Wire;
 
 namespace Broker.Runtime.Remote;
 
-/// <summary>Takes accepted connections through their handshake: bounded in number and in time, one log line for each refusal.</summary>
-internal sealed class Acceptor(Remoting remoting, RemoteSettings settings)
+/// <summary>Takes accepted connections through their handshakes: bounded in number and in time, at most one log line for each.</summary>
+/// <param name="remoting">This node.</param>
+/// <param name="settings">The bounds.</param>
+/// <param name="credentials">Judges certificates; null without TLS.</param>
+internal sealed class Acceptor(Remoting remoting, RemoteSettings settings, TlsCredentials? credentials)
 {
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _halfOpen;
+    private readonly HalfOpenState _halfOpen = new(settings.HalfOpenConnections, settings.HalfOpenConnectionsPerAddress);
 
     /// <summary>The node knows its own address, so handshakes can begin.</summary>
     public void Open() => _open.SetResult();
@@ -19,46 +23,71 @@ internal sealed class Acceptor(Remoting remoting, RemoteSettings settings)
     /// <summary>Called by the transport for each connection; returns at once.</summary>
     public void Accept(ITransportConnection connection)
     {
-        if (remoting.IsStopping || Interlocked.Increment(ref _halfOpen) > settings.HalfOpenConnections)
+        string address = AddressOf(connection.RemoteEndPoint);
+        bool entered;
+        lock (_halfOpen)
+            entered = _halfOpen.TryEnter(address);
+        if (entered && !remoting.IsStopping)
         {
-            Interlocked.Decrement(ref _halfOpen);
-            remoting.Counters.AddRefusedConnection();
-            connection.Abort();
-            _ = connection.DisposeAsync().AsTask();
+            _ = AcceptAsync(connection, address);
             return;
         }
 
-        _ = AcceptAsync(connection);
+        if (entered)
+            Leave(address);
+        else
+            remoting.Refused(connection.RemoteEndPoint, "too many connections are in their handshake");
+        connection.Abort();
+        _ = connection.DisposeAsync().AsTask();
     }
 
-    private async Task AcceptAsync(ITransportConnection connection)
+    private async Task AcceptAsync(ITransportConnection connection, string address)
     {
         bool taken = false;
         try
         {
             await _open.Task.ConfigureAwait(false);
             (PeerIdentity peer, Lane lane) = await remoting.WithDeadlineAsync(
-                settings.HandshakeTimeout,
-                token => HandshakeRunner.AcceptAsync(connection, remoting.Self, settings.SharedSecret, (p, _) => remoting.IsStopping ? RefusalCode.Stopping : remoting.Meet(p), token),
-                CancellationToken.None).ConfigureAwait(false);
+                settings.HandshakeTimeout, token => ProveAsync(connection, token), CancellationToken.None).ConfigureAwait(false);
             taken = true;
             HandOver(connection, peer, lane);
         }
         catch (Exception e)
         {
-            // A stranger's mistake or a lost connection; it costs one line and this connection.
-            remoting.Counters.AddRefusedConnection();
-            remoting.Log.Warning("A connection from {0} was refused: {1}", connection.RemoteEndPoint, e.Message);
+            // A stranger's mistake or a lost connection; it costs at most one line and this connection.
+            remoting.Refused(connection.RemoteEndPoint, e.Message);
         }
         finally
         {
-            Interlocked.Decrement(ref _halfOpen);
+            Leave(address);
             if (!taken)
             {
                 connection.Abort();
                 await connection.DisposeAsync().ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task<(PeerIdentity Peer, Lane Lane)> ProveAsync(ITransportConnection connection, CancellationToken cancellationToken)
+    {
+        await connection.SecureAsync(cancellationToken).ConfigureAwait(false);
+        return await HandshakeRunner.AcceptAsync(
+            connection, remoting.Self, settings.SharedSecret, (peer, _) => Decide(connection, peer), cancellationToken).ConfigureAwait(false);
+    }
+
+    private RefusalCode Decide(ITransportConnection connection, PeerIdentity peer)
+    {
+        if (remoting.IsStopping)
+            return RefusalCode.Stopping;
+        if (credentials is not null && !(Address.TryParse(peer.Address, out Address? address) && credentials.IsFor(connection.RemoteCertificate, address.Host ?? "")))
+            return RefusalCode.Certificate;
+        return remoting.Meet(peer);
+    }
+
+    private void Leave(string address)
+    {
+        lock (_halfOpen)
+            _halfOpen.Leave(address);
     }
 
     private void HandOver(ITransportConnection connection, PeerIdentity peer, Lane lane)
@@ -70,4 +99,7 @@ internal sealed class Acceptor(Remoting remoting, RemoteSettings settings)
         else
             connection.Abort();
     }
+
+    private static string AddressOf(string endPoint) =>
+        IPEndPoint.TryParse(endPoint, out IPEndPoint? parsed) ? parsed.Address.ToString() : endPoint;
 }

@@ -109,9 +109,10 @@ internal sealed class Association : ILinkOwner, IInboundOwner
             _remoting.NodeGone(RemoteAddress, given, reason);
     }
 
-    /// <summary>Looks after system messages that wait for their acknowledgement.</summary>
+    /// <summary>Looks after system messages that wait for their acknowledgement, and after peers that stall.</summary>
     public void Tick()
     {
+        CheckStalls();
         if (Control.Tick(Now))
             return;
         if (Uid is { } uid)
@@ -208,6 +209,26 @@ internal sealed class Association : ILinkOwner, IInboundOwner
     }
 
     public void PeerQuarantinedUs(PeerIdentity peer) => _remoting.QuarantinedBy(RemoteAddress);
+
+    public void UnknownFrame(PeerIdentity peer, FrameType type) => _remoting.UnknownFrame(RemoteAddress, type);
+
+    public void CutOff(Lane lane, string reason) => _remoting.CutOff(lane, RemoteAddress.ToString(), reason);
+
+    private void CheckStalls()
+    {
+        Control.CheckStall(Now);
+        Ordinary.CheckStall(Now);
+        InboundLink[] inbound;
+        lock (_lock)
+        {
+            if (_inbound.Count == 0)
+                return;
+            inbound = [.. _inbound.Values];
+        }
+
+        foreach (InboundLink link in inbound)
+            link.CheckStall(Now, _remoting.LinkSettings.FrameTimeout);
+    }
 
     /// <summary>Closes everything that belongs to the incarnation that ended. Under the lock.</summary>
     private void EndIncarnation(FrameType? farewell)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Broker.Runtime.Configuration;
 using Broker.Runtime.Remote.Links;
+using Broker.Runtime.Remote.Tls;
 
 namespace Broker.Runtime.Remote;
 
@@ -28,6 +29,8 @@ public class RemoteSettings
         SharedSecret = Encoding.UTF8.GetBytes(config.GetString(Relay + "shared-secret", ""));
         HandshakeTimeout = config.GetTimeSpan(Relay + "handshake-timeout");
         HalfOpenConnections = config.GetInt(Relay + "half-open-connections");
+        HalfOpenConnectionsPerAddress = config.GetInt(Relay + "half-open-connections-per-address");
+        Tls = new TlsSettings(config);
         FlushWait = config.GetTimeSpan("akka.remote.flush-wait-on-shutdown");
         ShutdownTimeout = config.GetTimeSpan("akka.remote.shutdown-timeout");
         RetryGateClosedFor = config.GetTimeSpan("akka.remote.retry-gate-closed-for");
@@ -94,7 +97,14 @@ public class RemoteSettings
 
     internal int HalfOpenConnections { get; }
 
+    internal int HalfOpenConnectionsPerAddress { get; }
+
+    internal TlsSettings Tls { get; }
+
     internal LinkSettings Links { get; }
+
+    /// <summary>Whether <paramref name="host"/> may be spoken to: strangers are kept out, or none can be there.</summary>
+    internal bool MaySpeakTo(string host) => SharedSecret.Length > 0 || Tls.KeepsStrangersOut || IsLoopback(host);
 
     /// <summary>Whether only processes of this machine can mean <paramref name="host"/>.</summary>
     internal static bool IsLoopback(string host) =>
@@ -106,6 +116,7 @@ public class RemoteSettings
         QueueMessages: config.GetInt(Relay + "queue-messages"),
         ConnectTimeout: config.GetTimeSpan(Tcp + "connection-timeout"),
         HandshakeTimeout: HandshakeTimeout,
+        FrameTimeout: config.GetTimeSpan(Relay + "frame-timeout"),
         RetryFirst: BackoffPeriod,
         RetryLongest: RetryGateClosedFor,
         SystemMessages: SysMsgBufferSize,
@@ -114,17 +125,23 @@ public class RemoteSettings
 
     private void Check()
     {
-        List<string> faults = [];
-        if (Listens && SharedSecret.Length == 0 && !(IsLoopback(HostName) && IsLoopback(PublicHostName)))
-            faults.Add($"{Relay}shared-secret is empty, which is allowed only with a loopback hostname (it is {HostName}, public {PublicHostName})");
+        List<string> faults = [.. Tls.Faults()];
+        if (Listens && !(MaySpeakTo(HostName) && MaySpeakTo(PublicHostName)))
+        {
+            faults.Add(
+                $"{Relay}shared-secret is empty, which is allowed only with a loopback hostname (it is {HostName}, public {PublicHostName}) or with TLS that asks both ends for certificates of {Relay}tls.authority-path");
+        }
+
         if (Port is < 0 or > IPEndPoint.MaxPort || PublicPort is < 0 or > IPEndPoint.MaxPort)
             faults.Add($"{Tcp}port and public-port must be 0 to {IPEndPoint.MaxPort}");
         if (Links.MaximumFrameSize < SmallestFrame)
             faults.Add($"{Tcp}maximum-frame-size must be at least {SmallestFrame} bytes");
         if (Links.QueueBytes < Links.MaximumFrameSize || Links.QueueMessages < 1)
             faults.Add($"{Relay}queue-bytes must hold at least one frame of {Links.MaximumFrameSize} bytes, and queue-messages one message");
-        if (HalfOpenConnections < 1 || SysMsgBufferSize < 1)
-            faults.Add($"{Relay}half-open-connections and akka.remote.system-message-buffer-size must be at least 1");
+        if (HalfOpenConnections < 1 || HalfOpenConnectionsPerAddress < 1 || SysMsgBufferSize < 1)
+            faults.Add($"{Relay}half-open-connections, half-open-connections-per-address and akka.remote.system-message-buffer-size must be at least 1");
+        if (HandshakeTimeout <= TimeSpan.Zero || Links.FrameTimeout <= TimeSpan.Zero)
+            faults.Add($"{Relay}handshake-timeout and frame-timeout must be above 0");
         if (BackoffPeriod <= TimeSpan.Zero || RetryGateClosedFor < BackoffPeriod)
             faults.Add("akka.remote.backoff-interval must be above 0 and retry-gate-closed-for not below it");
         if (faults.Count > 0)

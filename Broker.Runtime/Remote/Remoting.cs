@@ -5,6 +5,7 @@ using Broker.Runtime.Event;
 using Broker.Runtime.Remote.Handshake;
 using Broker.Runtime.Remote.Heartbeat;
 using Broker.Runtime.Remote.Links;
+using Broker.Runtime.Remote.Tls;
 using Broker.Runtime.Remote.Transport;
 using Broker.Runtime.Remote.Wire;
 
@@ -18,10 +19,15 @@ internal sealed class Remoting : RemoteTransport, IDisposable
     private readonly ITransport _transport;
     private readonly MessageSender _sender;
     private readonly Acceptor _acceptor;
+    private readonly LogLimit _refusalLog = new();
+    private readonly LogLimit _cutOffLog = new();
+    private readonly LogLimit _unreadableLog = new();
+    private readonly TlsCredentials? _credentials;
     private readonly long _start;
     private PeerIdentity _self = new("", "", 0);
     private Address? _address;
     private ITimer? _tick;
+    private ITimer? _reload;
     private int _stopping;
 
     public Remoting(ExtendedActorSystem system, RemoteActorRefProvider provider, RemoteSettings settings, RemotingSetup? setup)
@@ -30,9 +36,10 @@ internal sealed class Remoting : RemoteTransport, IDisposable
         _settings = settings;
         Time = setup?.Time ?? TimeProvider.System;
         _start = Time.GetTimestamp();
-        _transport = !settings.Listens ? new OfflineTransport() : setup?.CreateTransport() ?? new TcpTransport(Time);
+        _credentials = settings.Listens && settings.Tls.Enabled ? new TlsCredentials(settings.Tls, Time) : null;
+        _transport = !settings.Listens ? new OfflineTransport() : setup?.CreateTransport() ?? new TcpTransport(Time, _credentials);
         _sender = new MessageSender(this);
-        _acceptor = new Acceptor(this, settings);
+        _acceptor = new Acceptor(this, settings, _credentials);
     }
 
     public override ISet<Address> Addresses => new HashSet<Address> { DefaultAddress };
@@ -65,6 +72,12 @@ internal sealed class Remoting : RemoteTransport, IDisposable
         _acceptor.Open();
         TimeSpan tick = _settings.SysResendTimeout / 2;
         _tick = Time.CreateTimer(_ => Tick(), null, tick, tick);
+        if (_credentials is not null)
+        {
+            _reload = Time.CreateTimer(_ => ReloadCertificates(_credentials), null, _settings.Tls.ReloadInterval, _settings.Tls.ReloadInterval);
+            Log.Info("Connections between nodes use TLS with the certificate {0}", _credentials.Describe());
+        }
+
         Log.Info("Remoting listens at {0} with uid {1}", _address, _self.Uid);
         Publish(new RemotingListenEvent([_address]));
     }
@@ -82,6 +95,8 @@ internal sealed class Remoting : RemoteTransport, IDisposable
             return;
         if (_tick is not null)
             await _tick.DisposeAsync().ConfigureAwait(false);
+        if (_reload is not null)
+            await _reload.DisposeAsync().ConfigureAwait(false);
         await _transport.StopListeningAsync().ConfigureAwait(false);
         try
         {
@@ -98,7 +113,11 @@ internal sealed class Remoting : RemoteTransport, IDisposable
         Publish(new RemotingShutdownEvent());
     }
 
-    public void Dispose() => _tick?.Dispose();
+    public void Dispose()
+    {
+        _tick?.Dispose();
+        _reload?.Dispose();
+    }
 
     public Association AssociationOf(Address address) => _associations.GetOrAdd(address, static (a, self) => new Association(self, a), this);
 
@@ -118,7 +137,7 @@ internal sealed class Remoting : RemoteTransport, IDisposable
     {
         if (address.Host is not { } host || address.Port is not { } port)
             throw new IOException($"{address} has no host and port.");
-        if (_settings.SharedSecret.Length == 0 && !RemoteSettings.IsLoopback(host))
+        if (!_settings.MaySpeakTo(host))
             throw new IOException("akka.remote.relay.shared-secret is empty: only loopback addresses are spoken to.");
         ITransportConnection connection = await WithDeadlineAsync(
             LinkSettings.ConnectTimeout, token => _transport.ConnectAsync(host, port, token).AsTask(), cancellationToken).ConfigureAwait(false);
@@ -126,7 +145,11 @@ internal sealed class Remoting : RemoteTransport, IDisposable
         {
             PeerIdentity peer = await WithDeadlineAsync(
                 LinkSettings.HandshakeTimeout,
-                token => HandshakeRunner.ConnectAsync(connection, _self, address.ToString(), lane, _settings.SharedSecret, token),
+                async token =>
+                {
+                    await connection.SecureAsync(token).ConfigureAwait(false);
+                    return await HandshakeRunner.ConnectAsync(connection, _self, address.ToString(), lane, _settings.SharedSecret, token).ConfigureAwait(false);
+                },
                 cancellationToken).ConfigureAwait(false);
             return (connection, peer);
         }
@@ -175,14 +198,46 @@ internal sealed class Remoting : RemoteTransport, IDisposable
     public void InboundEnded(Address address, Lane lane, Exception? failure)
     {
         if (failure is WireException)
-            Log.Warning("{0} link from {1} was closed: {2}", lane, address, failure.Message);
+            CutOff(lane, address.ToString(), failure.Message);
         Publish(new DisassociatedEvent(DefaultAddress, address, inbound: true));
+    }
+
+    /// <summary>A stranger was turned away, or its connection failed before it had proven itself. A line at first, then now and then one.</summary>
+    public void Refused(string endPoint, string reason)
+    {
+        Counters.AddRefusedConnection();
+        if (_refusalLog.TryTake(Now, out int left))
+            Log.Warning("A connection from {0} was refused: {1}{2}", endPoint, reason, LogLimit.Left(left));
+    }
+
+    /// <summary>A proven peer broke the protocol and lost its connection.</summary>
+    public void CutOff(Lane lane, string peer, string reason)
+    {
+        Counters.AddCutOff();
+        if (_cutOffLog.TryTake(Now, out int left))
+            Log.Warning("The {0} connection with {1} was cut off: {2}{3}", lane, peer, reason, LogLimit.Left(left));
+    }
+
+    public void UnknownFrame(Address peer, FrameType type)
+    {
+        Counters.AddUnreadable();
+        if (_unreadableLog.TryTake(Now, out int left))
+            Log.Warning("A frame of type {0} from {1} is unknown here and was passed over{2}", (int)type, peer, LogLimit.Left(left));
     }
 
     public void Unreadable(Address peer, IActorRef recipient, int serializerId, string manifest, Exception failure)
     {
         Counters.AddUnreadable();
-        Log.Warning("A message from {0} to {1} (serializer {2}, manifest '{3}') cannot be read: {4}", peer, recipient, serializerId, manifest, failure.Message);
+        if (!_unreadableLog.TryTake(Now, out int left))
+            return;
+        Log.Warning(
+            "A message from {0} to {1} (serializer {2}, manifest '{3}') cannot be read: {4}{5}",
+            peer,
+            recipient,
+            serializerId,
+            manifest,
+            failure.Message,
+            LogLimit.Left(left));
     }
 
     /// <summary>Runs a step that must end in time; when it does not, the caller's cancellation and the deadline can be told apart.</summary>
@@ -217,7 +272,9 @@ internal sealed class Remoting : RemoteTransport, IDisposable
         HeartbeatSettings settings = new(
             _self,
             _settings.SharedSecret,
+            _credentials,
             _settings.HandshakeTimeout,
+            _settings.Links.FrameTimeout,
             _settings.BackoffPeriod,
             _settings.RetryGateClosedFor,
             Meet,
@@ -226,6 +283,7 @@ internal sealed class Remoting : RemoteTransport, IDisposable
                 if (refusal == RefusalCode.Quarantined)
                     QuarantinedBy(Address.Parse(address));
             },
+            (address, reason) => CutOff(Lane.Heartbeat, address, reason),
             failure => Log.Error(failure, "The heartbeat thread met an error and goes on"));
         return _transport switch
         {
@@ -233,6 +291,16 @@ internal sealed class Remoting : RemoteTransport, IDisposable
             InMemoryTransport memory => new InMemoryHeartbeatLane(memory, settings, Time),
             _ => new OfflineHeartbeatLane(),
         };
+    }
+
+    private void ReloadCertificates(TlsCredentials credentials)
+    {
+        if (credentials.Reload() is not { } reload)
+            return;
+        if (reload.Fault is { } fault)
+            Log.Error("The certificate files have changed and cannot be used: {0}. Still used is {1}", fault, reload.InUse);
+        else
+            Log.Info("The certificate files have changed: new connections use {0}", reload.InUse);
     }
 
     private void Tick()

@@ -8,6 +8,7 @@ internal sealed class RemotingCounters
     private long _lost;
     private long _unreadable;
     private long _refusedConnections;
+    private long _cutOff;
 
     /// <summary>Messages not taken because a link's queue was full.</summary>
     public long Overflowed => Interlocked.Read(ref _overflowed);
@@ -24,6 +25,9 @@ internal sealed class RemotingCounters
     /// <summary>Accepted connections that were closed before their handshake ended.</summary>
     public long RefusedConnections => Interlocked.Read(ref _refusedConnections);
 
+    /// <summary>Connections of proven peers that were closed because they broke the protocol.</summary>
+    public long CutOff => Interlocked.Read(ref _cutOff);
+
     public void AddOverflowed() => Interlocked.Increment(ref _overflowed);
 
     public void AddOversized() => Interlocked.Increment(ref _oversized);
@@ -33,4 +37,6 @@ internal sealed class RemotingCounters
     public void AddUnreadable() => Interlocked.Increment(ref _unreadable);
 
     public void AddRefusedConnection() => Interlocked.Increment(ref _refusedConnections);
+
+    public void AddCutOff() => Interlocked.Increment(ref _cutOff);
 }

@@ -35,13 +35,18 @@ internal sealed class RemoteSystems : IAsyncDisposable
 
     public InMemoryNetwork? Network { get; private init; }
 
+    /// <summary>Settings of all systems of the test.</summary>
+    public string Settings { get; init; } = "";
+
     public static RemoteSystems OverTcp() => new();
 
     public static RemoteSystems InMemory() => new() { Network = new InMemoryNetwork(TimeProvider.System) };
 
     public ActorSystem Start(string hocon = "", string name = Name)
     {
-        Config config = ConfigurationFactory.ParseString(hocon).WithFallback(ConfigurationFactory.ParseString(Defaults));
+        Config config = ConfigurationFactory.ParseString(hocon)
+            .WithFallback(ConfigurationFactory.ParseString(Settings))
+            .WithFallback(ConfigurationFactory.ParseString(Defaults));
         ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
         if (Network is { } network)
             setup = setup.WithSetup(new RemotingSetup(network.CreateTransport));

@@ -25,4 +25,7 @@ internal enum RefusalCode
 
     /// <summary>Too many connections are at the beginning of their handshake.</summary>
     Busy = 7,
+
+    /// <summary>The peer's certificate is not for the host it says it is.</summary>
+    Certificate = 8,
 }

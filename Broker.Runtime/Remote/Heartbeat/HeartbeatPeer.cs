@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Broker.Runtime.Actor;
 using Broker.Runtime.Remote.Handshake;
 using Broker.Runtime.Remote.Links;
+using Broker.Runtime.Remote.Tls;
 using Broker.Runtime.Remote.Transport;
 using Broker.Runtime.Remote.Wire;
 
@@ -73,9 +74,7 @@ internal sealed class HeartbeatPeer : IDisposable
             return;
         }
 
-        _handshake = new HandshakeInitiator(
-            _settings.Self, Address.ToString(), Lane.Heartbeat, _settings.Secret, RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes));
-        if (!_socket!.TrySend(_handshake.Start()))
+        if (_socket!.IsSecured ? !TryGreet() : !_socket.TryFlush())
             Fail(now);
     }
 
@@ -85,8 +84,14 @@ internal sealed class HeartbeatPeer : IDisposable
     /// <summary>The socket has bytes, or ended.</summary>
     public void OnReadable(TimeSpan now)
     {
-        if (_socket is { } socket && !socket.TryReceive(OnFrame))
+        if (_socket is not { } socket)
+            return;
+        if (!socket.TryReceive(OnFrame) || (_handshake is null && socket.IsSecured && !TryGreet()))
+        {
+            if (socket.Fault.Length > 0)
+                _settings.CutOff(Address.ToString(), socket.Fault);
             Fail(now);
+        }
     }
 
     public void Dispose()
@@ -119,7 +124,7 @@ internal sealed class HeartbeatPeer : IDisposable
     private void Connect(IPEndPoint endPoint, TimeSpan now)
     {
         Socket socket = new(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _socket = new HeartbeatSocket(socket);
+        _socket = new HeartbeatSocket(socket, _settings.Tls is { } tls ? TlsChannel.Connect(tls, Address.Host!) : null);
         _connecting = true;
         try
         {
@@ -139,12 +144,21 @@ internal sealed class HeartbeatPeer : IDisposable
         OnConnected(now);
     }
 
+    private bool TryGreet()
+    {
+        _handshake = new HandshakeInitiator(
+            _settings.Self, Address.ToString(), Lane.Heartbeat, _settings.Secret, RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes));
+        return _socket!.TrySend(_handshake.Start());
+    }
+
     private bool OnFrame(FrameType type, ReadOnlySpan<byte> body)
     {
         if (_uid is { } uid)
         {
             if (type == FrameType.HeartbeatReply)
                 _answered(Address, uid);
+            else if (!FrameTypes.IsOptional(type))
+                throw FrameTypes.Unexpected(type, Lane.Heartbeat);
             return true;
         }
 

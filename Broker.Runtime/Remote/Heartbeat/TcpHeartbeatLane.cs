@@ -46,9 +46,9 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
     }
 
     /// <summary>Takes over an accepted and proven connection.</summary>
-    public void Adopt(Socket socket, PeerIdentity peer)
+    public void Adopt(HeartbeatSocket socket, PeerIdentity peer)
     {
-        _adopted.Enqueue(new InboundHeartbeats(socket, peer));
+        _adopted.Enqueue(new InboundHeartbeats(socket, peer, _settings));
         _work.Set();
     }
 
@@ -110,7 +110,7 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
     {
         _work.Reset();
         while (_adopted.TryDequeue(out InboundHeartbeats? adopted))
-            _inbound.Add(adopted);
+            Take(adopted);
         while (_forgotten.TryDequeue(out (Address Address, int Uid) gone))
             Disconnect(gone.Address, gone.Uid);
         if (_targetsChanged)
@@ -125,6 +125,18 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
 
         Socket.Select(_readable, _writable, _failed, (int)(sleep.TotalMicroseconds));
         Serve();
+    }
+
+    /// <summary>One connection from each incarnation: a further one takes the place of the former.</summary>
+    private void Take(InboundHeartbeats adopted)
+    {
+        foreach (InboundHeartbeats former in _inbound.Where(i => i.Peer == adopted.Peer).ToArray())
+        {
+            former.Dispose();
+            _inbound.Remove(former);
+        }
+
+        _inbound.Add(adopted);
     }
 
     private void FollowTargets()
@@ -215,7 +227,7 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
 
         for (int i = _inbound.Count - 1; i >= 0; i--)
         {
-            if (_readable.Contains(_inbound[i].Socket) && !_inbound[i].TryServe())
+            if (!_inbound[i].TryServe(now, _readable.Contains(_inbound[i].Socket)))
             {
                 _inbound[i].Dispose();
                 _inbound.RemoveAt(i);
@@ -224,27 +236,4 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
     }
 
     private TimeSpan Now() => _time.GetElapsedTime(_start);
-
-    /// <summary>A peer's heartbeat connection to this node: every heartbeat is answered at once.</summary>
-    private sealed class InboundHeartbeats(Socket socket, PeerIdentity peer) : IDisposable
-    {
-        private readonly HeartbeatSocket _socket = new(socket);
-
-        public PeerIdentity Peer => peer;
-
-        public Socket Socket => _socket.Socket;
-
-        public bool TryServe() => _socket.TryReceive(OnFrame);
-
-        public void Dispose() => _socket.Dispose();
-
-        private bool OnFrame(FrameType type, ReadOnlySpan<byte> body)
-        {
-            if (type != FrameType.Heartbeat)
-                return true;
-            Span<byte> frame = stackalloc byte[HeartbeatFrames.MaximumSize];
-            int size = HeartbeatFrames.Write(frame, FrameType.HeartbeatReply, HeartbeatFrames.ReadSequence(body));
-            return _socket.TrySend(frame[..size]);
-        }
-    }
 }

@@ -22,6 +22,9 @@ internal interface ILinkOwner
     /// <summary>A connection ended; <paramref name="failure"/> is null when this node ended it, <paramref name="lost"/> counts the messages dropped with it.</summary>
     void Disconnected(Lane lane, PeerIdentity peer, Exception? failure, int lost);
 
+    /// <summary>The peer broke the protocol in what it sent back.</summary>
+    void CutOff(Lane lane, string reason);
+
     /// <summary>An attempt failed; <paramref name="failures"/> counts those since the last connection, <paramref name="lost"/> the messages dropped with it.</summary>
     void ConnectFailed(Lane lane, Exception failure, int failures, int lost);
 }

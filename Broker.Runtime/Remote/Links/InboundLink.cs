@@ -24,7 +24,9 @@ internal sealed class InboundLink(
     int maximumFrameSize)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly FrameStall _stall = new();
     private bool _acknowledge;
+    private volatile bool _stalled;
 
     public PeerIdentity Peer => peer;
 
@@ -34,6 +36,15 @@ internal sealed class InboundLink(
     public Task Ended => _ended.Task;
 
     public void Abort() => connection.Abort();
+
+    /// <summary>Cuts off a peer that does not end the frame it began. Called by one clock.</summary>
+    public void CheckStall(TimeSpan now, TimeSpan limit)
+    {
+        if (_stalled || !_stall.IsOverdue(now, limit))
+            return;
+        _stalled = true;
+        connection.Abort();
+    }
 
     /// <summary>Reads until the connection ends.</summary>
     /// <param name="previous">The connection this one replaces: its messages must not be delivered after ours.</param>
@@ -56,6 +67,8 @@ internal sealed class InboundLink(
             failure = e;
         }
 
+        if (_stalled)
+            failure = new WireException("it stalled inside a frame");
         connection.Abort();
         await connection.DisposeAsync().ConfigureAwait(false);
         _ended.SetResult();
@@ -70,6 +83,7 @@ internal sealed class InboundLink(
         {
             ReadResult read = await input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             SequencePosition consumed = FrameReader.ReadAll(read.Buffer, maximumFrameSize, handle);
+            _stall.Read(owner.Now, !consumed.Equals(read.Buffer.Start), !consumed.Equals(read.Buffer.End));
             input.AdvanceTo(consumed, read.Buffer.End);
             if (_acknowledge)
             {
@@ -92,14 +106,16 @@ internal sealed class InboundLink(
             case FrameType.SystemMessage when lane == Lane.Control:
                 HandleSystem(WireEnvelope.Parse(body));
                 break;
-            case FrameType.Goodbye:
+            case FrameType.Goodbye when lane == Lane.Control:
                 owner.PeerSaidGoodbye(peer);
                 break;
-            case FrameType.Quarantined:
+            case FrameType.Quarantined when lane == Lane.Control:
                 owner.PeerQuarantinedUs(peer);
                 break;
             default:
-                // A newer peer may send more kinds of frames; those this version does not know say nothing to it.
+                if (!FrameTypes.IsOptional(type))
+                    throw FrameTypes.Unexpected(type, lane);
+                owner.UnknownFrame(peer, type);
                 break;
         }
     }

@@ -6,6 +6,7 @@ namespace Broker.Runtime.Remote.Links;
 /// <param name="QueueMessages">The most messages that may wait for one lane to one node.</param>
 /// <param name="ConnectTimeout">From dialling to an open connection.</param>
 /// <param name="HandshakeTimeout">From an open connection to the peer's welcome.</param>
+/// <param name="FrameTimeout">How long a frame that has begun may take to end.</param>
 /// <param name="RetryFirst">The pause after a first failure.</param>
 /// <param name="RetryLongest">The longest pause between attempts.</param>
 /// <param name="SystemMessages">The most system messages that may wait for their acknowledgement.</param>
@@ -17,6 +18,7 @@ internal sealed record LinkSettings(
     int QueueMessages,
     TimeSpan ConnectTimeout,
     TimeSpan HandshakeTimeout,
+    TimeSpan FrameTimeout,
     TimeSpan RetryFirst,
     TimeSpan RetryLongest,
     int SystemMessages,

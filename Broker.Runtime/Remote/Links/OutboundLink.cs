@@ -77,6 +77,8 @@ internal sealed class OutboundLink
                 return EnqueueResult.Closed;
             if (_system.IsFull)
                 return EnqueueResult.Full;
+            if (recipient.WirePath.Length > WireEnvelope.LongestPath)
+                return EnqueueResult.TooLarge;
             byte[] frame = OutboundQueueEncoder.EncodeSystem(recipient, _system.NextSequence, serializerId, manifest, payload);
             if (frame.Length > _settings.MaximumFrameSize)
                 return EnqueueResult.TooLarge;
@@ -88,6 +90,9 @@ internal sealed class OutboundLink
         _writer.Wake();
         return EnqueueResult.Queued;
     }
+
+    /// <summary>Cuts off a peer that does not end the frame it began. Called by one clock.</summary>
+    public void CheckStall(TimeSpan now) => _writer.CheckStall(now, _settings.FrameTimeout);
 
     /// <summary>Sends overdue system messages again; false when the oldest has waited for too long.</summary>
     public bool Tick(TimeSpan now)

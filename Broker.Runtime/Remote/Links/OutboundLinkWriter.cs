@@ -13,23 +13,27 @@ internal sealed class OutboundLinkWriter
     /// <summary>How long the last frames may take; a peer that reads nothing is not waited for.</summary>
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
 
+    /// <summary>Only acknowledgements come back; the same bound as during the handshake.</summary>
+    private const int LargestFrameBack = Handshake.HandshakeProof.MaximumFrameSize;
+
     private readonly OutboundLink _link;
     private readonly ILinkOwner _owner;
     private readonly Lane _lane;
-    private readonly int _maximumFrameSize;
+    private readonly FrameStall _stall = new();
     private readonly LinkRetryState _retry;
     private readonly WriterSignal _signal = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationToken _closed;
     private readonly Lock _startLock = new();
     private Task? _running;
+    private volatile ITransportConnection? _used;
+    private volatile bool _stalled;
 
     public OutboundLinkWriter(OutboundLink link, ILinkOwner owner, Lane lane, LinkSettings settings)
     {
         _link = link;
         _owner = owner;
         _lane = lane;
-        _maximumFrameSize = settings.MaximumFrameSize;
         _retry = new LinkRetryState(settings.RetryFirst, settings.RetryLongest);
         _closed = _closing.Token;
     }
@@ -44,6 +48,15 @@ internal sealed class OutboundLinkWriter
 
     /// <summary>Wakes the writer if there is one, to look at its connection.</summary>
     public void Break() => _signal.Set();
+
+    /// <summary>Cuts off a peer that does not end the frame it began. Called by one clock.</summary>
+    public void CheckStall(TimeSpan now, TimeSpan limit)
+    {
+        if (_used is not { } used || !_stall.IsOverdue(now, limit))
+            return;
+        _stalled = true;
+        used.Abort();
+    }
 
     /// <summary>The next attempt may be made at once.</summary>
     public void ForgetFailures()
@@ -119,8 +132,10 @@ internal sealed class OutboundLinkWriter
     private async Task UseAsync(OutboundConnection connection)
     {
         _link.BeginUse(connection);
+        _stalled = false;
+        _used = connection.Connection;
         _owner.Connected(_lane, connection.Peer);
-        Task reading = ReadBackAsync(connection.Connection.Input);
+        Task<string?> reading = ReadBackAsync(connection.Connection.Input);
         Exception? failure = null;
         try
         {
@@ -136,7 +151,9 @@ internal sealed class OutboundLinkWriter
         if (failure is null)
             await EndAsync(connection.Connection, reading).ConfigureAwait(false);
         connection.Connection.Abort();
-        await reading.ConfigureAwait(false);
+        _used = null;
+        if (await reading.ConfigureAwait(false) is { } fault)
+            _owner.CutOff(_lane, fault);
         await connection.Connection.DisposeAsync().ConfigureAwait(false);
         _owner.Disconnected(_lane, connection.Peer, failure, lost);
     }
@@ -183,31 +200,49 @@ internal sealed class OutboundLinkWriter
         }
     }
 
-    /// <summary>Reads acknowledgements, and notices the end of the connection.</summary>
-    private async Task ReadBackAsync(PipeReader input)
+    /// <summary>Reads acknowledgements, and notices the end of the connection; returns what the peer did wrong, if anything.</summary>
+    private async Task<string?> ReadBackAsync(PipeReader input)
     {
+        string? fault = null;
         try
         {
             while (true)
             {
                 ReadResult read = await input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
                 ReadOnlySequence<byte> rest = read.Buffer;
-                while (FrameReader.TryRead(ref rest, _maximumFrameSize, out FrameType type, out ReadOnlySequence<byte> body))
-                {
-                    if (type == FrameType.Ack && !_link.Acknowledge(AckFrame.Parse(body.ToArray())))
-                        throw new WireException("The peer acknowledges what was never sent.");
-                }
+                while (FrameReader.TryRead(ref rest, LargestFrameBack, out FrameType type, out ReadOnlySequence<byte> body))
+                    HandleBack(type, body);
 
+                _stall.Read(_owner.Now, !rest.Start.Equals(read.Buffer.Start), !rest.IsEmpty);
                 input.AdvanceTo(rest.Start, rest.End);
                 if (read.IsCompleted)
                     break;
             }
         }
+        catch (WireException e)
+        {
+            fault = e.Message;
+        }
         catch (Exception)
         {
-            // Broken or hostile: both end this connection, and the writer reports it.
+            // Broken: the writer notices too, and reports it.
         }
 
+        _stall.Read(_owner.Now, hasAdvanced: false, isInside: false);
         _link.Break();
+        return _stalled ? "it stalled inside a frame" : fault;
+    }
+
+    private void HandleBack(FrameType type, ReadOnlySequence<byte> body)
+    {
+        if (type == FrameType.Ack)
+        {
+            if (!_link.Acknowledge(AckFrame.Parse(body.ToArray())))
+                throw new WireException("it acknowledges what was never sent");
+        }
+        else if (!FrameTypes.IsOptional(type))
+        {
+            throw FrameTypes.Unexpected(type, _lane);
+        }
     }
 }

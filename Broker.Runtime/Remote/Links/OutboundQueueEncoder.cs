@@ -9,11 +9,9 @@ namespace Broker.Runtime.Remote.Links;
 /// <remarks>One of the hot files of remoting. Not thread-safe: used under the link's lock.</remarks>
 internal sealed class OutboundQueueEncoder(OutboundQueue queue, Address self, int maximumFrameSize)
 {
-    private const int LongestManifest = 256;
-
     private readonly SlotTable _recipients = new(WireEnvelope.SlotCount);
     private readonly SlotTable _senders = new(WireEnvelope.SlotCount);
-    private readonly byte[] _manifest = new byte[LongestManifest];
+    private readonly byte[] _manifest = new byte[WireEnvelope.LongestManifest];
 
     /// <summary>Forgets the slots: the next connection starts with an empty table.</summary>
     public void Restart()
@@ -24,7 +22,7 @@ internal sealed class OutboundQueueEncoder(OutboundQueue queue, Address self, in
 
     public EnqueueResult Encode(RemoteActorRef recipient, IActorRef? sender, int serializerId, string manifest, ReadOnlySpan<byte> payload)
     {
-        if (!Encoding.UTF8.TryGetBytes(manifest, _manifest, out int manifestBytes))
+        if (!Encoding.UTF8.TryGetBytes(manifest, _manifest, out int manifestBytes) || recipient.WirePath.Length > WireEnvelope.LongestPath)
             return EnqueueResult.TooLarge;
 
         // Bounds are checked before slots are taken: a refused message must not leave a slot the receiver never saw.
@@ -95,7 +93,7 @@ internal sealed class OutboundQueueEncoder(OutboundQueue queue, Address self, in
         }
 
         byte[] path = Encoding.UTF8.GetBytes(WirePaths.OfSender(senderPath, self));
-        if (bound + path.Length > maximumFrameSize)
+        if (path.Length > WireEnvelope.LongestPath || bound + path.Length > maximumFrameSize)
             return false;
         target = queue.Reserve(bound + path.Length);
         envelope.SenderPath = path;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Broker.Runtime.Remote.Tls;
 
 namespace Broker.Runtime.Remote.Transport;
 
@@ -10,10 +11,17 @@ internal sealed class TcpTransport : ITransport
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(200);
 
     private readonly TimeProvider _time;
+    private readonly TlsCredentials? _credentials;
     private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
 
-    public TcpTransport(TimeProvider time) => _time = time;
+    /// <param name="time">Paces what is tried again.</param>
+    /// <param name="credentials">Null for connections without TLS.</param>
+    public TcpTransport(TimeProvider time, TlsCredentials? credentials)
+    {
+        _time = time;
+        _credentials = credentials;
+    }
 
     public async ValueTask<int> ListenAsync(string host, int port, Action<ITransportConnection> accepted)
     {
@@ -46,7 +54,7 @@ internal sealed class TcpTransport : ITransport
         {
             Prepare(socket);
             await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken).ConfigureAwait(false);
-            return new TcpConnection(socket);
+            return new TcpConnection(socket, _credentials, host);
         }
         catch
         {
@@ -104,12 +112,12 @@ internal sealed class TcpTransport : ITransport
         }
     }
 
-    private static TcpConnection? TryWrap(Socket socket)
+    private TcpConnection? TryWrap(Socket socket)
     {
         try
         {
             Prepare(socket);
-            return new TcpConnection(socket);
+            return new TcpConnection(socket, _credentials, host: null);
         }
         catch (SocketException)
         {

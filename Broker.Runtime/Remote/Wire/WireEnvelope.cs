@@ -19,6 +19,12 @@ internal ref struct WireEnvelope
     /// <summary>Slots are below this on every connection: 4,096 recipients and as many senders.</summary>
     public const int SlotCount = 4096;
 
+    /// <summary>The longest path in bytes. With the number of slots it bounds what a connection's tables can take.</summary>
+    public const int LongestPath = 2048;
+
+    /// <summary>The longest manifest in bytes.</summary>
+    public const int LongestManifest = 256;
+
     /// <summary>The value of a slot that is not given.</summary>
     public const int NoSlot = -1;
 
@@ -71,6 +77,8 @@ internal ref struct WireEnvelope
 
         if (envelope.RecipientSlot == NoSlot && envelope.RecipientPath.IsEmpty)
             throw new WireException("A message has no recipient.");
+        if (Math.Max(envelope.RecipientPath.Length, envelope.SenderPath.Length) > LongestPath || envelope.Manifest.Length > LongestManifest)
+            throw new WireException($"A path is longer than {LongestPath} bytes, or a manifest than {LongestManifest}.");
         return envelope;
     }
 
