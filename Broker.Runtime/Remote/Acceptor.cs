@@ -72,7 +72,7 @@ internal sealed class Acceptor(Remoting remoting, RemoteSettings settings, TlsCr
     {
         await connection.SecureAsync(cancellationToken).ConfigureAwait(false);
         return await HandshakeRunner.AcceptAsync(
-            connection, remoting.Self, settings.SharedSecret, (peer, _) => Decide(connection, peer), cancellationToken).ConfigureAwait(false);
+            connection, remoting.Self, (peer, _) => Decide(connection, peer), cancellationToken).ConfigureAwait(false);
     }
 
     private RefusalCode Decide(ITransportConnection connection, PeerIdentity peer)

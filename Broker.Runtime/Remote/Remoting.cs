@@ -24,7 +24,8 @@ internal sealed class Remoting : RemoteTransport, IDisposable
     private readonly LogLimit _unreadableLog = new();
     private readonly TlsCredentials? _credentials;
     private readonly long _start;
-    private PeerIdentity _self = new("", "", 0);
+    private readonly ProtocolVersions _versions;
+    private HandshakeIdentity _self = new(new PeerIdentity("", "", 0), ProtocolVersions.Current, []);
     private Address? _address;
     private ITimer? _tick;
     private ITimer? _reload;
@@ -35,6 +36,7 @@ internal sealed class Remoting : RemoteTransport, IDisposable
     {
         _settings = settings;
         Time = setup?.Time ?? TimeProvider.System;
+        _versions = setup?.Versions ?? ProtocolVersions.Current;
         _start = Time.GetTimestamp();
         _credentials = settings.Listens && settings.Tls.Enabled ? new TlsCredentials(settings.Tls, Time) : null;
         _transport = !settings.Listens ? new OfflineTransport() : setup?.CreateTransport() ?? new TcpTransport(Time, _credentials);
@@ -53,7 +55,7 @@ internal sealed class Remoting : RemoteTransport, IDisposable
 
     public LinkSettings LinkSettings => _settings.Links;
 
-    public PeerIdentity Self => _self;
+    public HandshakeIdentity Self => _self;
 
     public bool IsStopping => Volatile.Read(ref _stopping) != 0;
 
@@ -63,11 +65,15 @@ internal sealed class Remoting : RemoteTransport, IDisposable
     /// <summary>What went wrong, counted.</summary>
     public RemotingCounters Counters { get; } = new();
 
+    /// <summary>The port this node listens at, which need not be the one others know it by.</summary>
+    public int BoundPort { get; private set; }
+
     public override void Start()
     {
-        int port = Listen();
+        int port = BoundPort = Listen();
         _address = new Address("akka.tcp", System.Name, _settings.PublicHostName, _settings.PublicPort == 0 ? port : _settings.PublicPort);
-        _self = new PeerIdentity(System.Name, _address.ToString(), AddressUidExtension.Uid(System));
+        _self = new HandshakeIdentity(
+            new PeerIdentity(System.Name, _address.ToString(), AddressUidExtension.Uid(System)), _versions, _settings.SharedSecret);
         Heartbeats = CreateHeartbeatLane();
         _acceptor.Open();
         TimeSpan tick = _settings.SysResendTimeout / 2;
@@ -78,7 +84,7 @@ internal sealed class Remoting : RemoteTransport, IDisposable
             Log.Info("Connections between nodes use TLS with the certificate {0}", _credentials.Describe());
         }
 
-        Log.Info("Remoting listens at {0} with uid {1}", _address, _self.Uid);
+        Log.Info("Remoting listens at {0} with uid {1}", _address, _self.Peer.Uid);
         Publish(new RemotingListenEvent([_address]));
     }
 
@@ -148,7 +154,7 @@ internal sealed class Remoting : RemoteTransport, IDisposable
                 async token =>
                 {
                     await connection.SecureAsync(token).ConfigureAwait(false);
-                    return await HandshakeRunner.ConnectAsync(connection, _self, address.ToString(), lane, _settings.SharedSecret, token).ConfigureAwait(false);
+                    return await HandshakeRunner.ConnectAsync(connection, _self, address.ToString(), lane, token).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
             return (connection, peer);
@@ -271,7 +277,6 @@ internal sealed class Remoting : RemoteTransport, IDisposable
     {
         HeartbeatSettings settings = new(
             _self,
-            _settings.SharedSecret,
             _credentials,
             _settings.HandshakeTimeout,
             _settings.Links.FrameTimeout,

@@ -14,6 +14,9 @@ internal static class SystemMessageCodec
     private const string DeathManifest = "D";
     private const string TerminateManifest = "T";
 
+    /// <summary>The system messages that may leave their node.</summary>
+    public static Type[] Types { get; } = [typeof(Watch), typeof(Unwatch), typeof(DeathWatchNotification), typeof(Terminate)];
+
     /// <summary>Appends the message's fields and returns its manifest.</summary>
     /// <exception cref="SerializationException">The message has a meaning inside one system only.</exception>
     public static string Write(ISystemMessage message, IBufferWriter<byte> output)

@@ -59,6 +59,10 @@ internal sealed class MiscMessageSerializer(ExtendedActorSystem system) : Serial
             case Status.Success success:
                 fields.WriteBytes(1, Nested(success.Status));
                 break;
+            case Status.Failure { Cause: RemoteFailureException passedOn }:
+                fields.WriteString(1, passedOn.Type);
+                fields.WriteString(2, passedOn.Text);
+                break;
             case Status.Failure failure:
                 fields.WriteString(1, failure.Cause.GetType().Name);
                 fields.WriteString(2, failure.Cause.Message);

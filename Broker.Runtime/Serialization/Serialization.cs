@@ -102,6 +102,9 @@ public class Serialization
     /// <summary>The reference of a serialized path.</summary>
     public IActorRef DeserializeActorRef(string path) => System.Provider.ResolveActorRef(path);
 
+    /// <summary>The types that have a serializer, those of which the derived have it too among them.</summary>
+    internal IEnumerable<Type> BoundTypes => _bindings.Keys;
+
     /// <exception cref="SerializationException">There is none.</exception>
     internal Serializer SerializerOf(int serializerId) => _byIdentifier.TryGetValue(serializerId, out Serializer? serializer)
         ? serializer

@@ -33,8 +33,8 @@ internal sealed class Exchange
         byte[] nonceB = RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes);
         Exchange exchange = new()
         {
-            Initiator = new HandshakeInitiator(a, target ?? b.Address, Lane.Ordinary, Encoding.UTF8.GetBytes(secretOfA), nonceA),
-            Acceptor = new HandshakeAcceptor(b, Encoding.UTF8.GetBytes(secretOfB), nonceB),
+            Initiator = new HandshakeInitiator(a, ProtocolVersions.Current, target ?? b.Address, Lane.Ordinary, Encoding.UTF8.GetBytes(secretOfA), nonceA),
+            Acceptor = new HandshakeAcceptor(b, ProtocolVersions.Current, Encoding.UTF8.GetBytes(secretOfB), nonceB),
         };
         exchange.Play(verdict, tamper);
         return exchange;

@@ -67,7 +67,7 @@ public sealed class HandshakeTests
     public void A_replayed_opening_is_refused_because_the_challenge_is_fresh()
     {
         Exchange recorded = Exchange.Run(A, B, Secret, Secret);
-        HandshakeAcceptor later = new(B, Encoding.UTF8.GetBytes(Secret), Nonce());
+        HandshakeAcceptor later = new(B, ProtocolVersions.Current, Encoding.UTF8.GetBytes(Secret), Nonce());
 
         Exchange.Feed(recorded.Wire[0], later.Receive);
         HandshakeStep end = Exchange.Feed(recorded.Wire[2], later.Receive);
@@ -79,7 +79,7 @@ public sealed class HandshakeTests
     [Fact]
     public void A_proof_sent_back_to_its_maker_is_no_proof()
     {
-        HandshakeInitiator initiator = new(A, B.Address, Lane.Control, Encoding.UTF8.GetBytes(Secret), Nonce());
+        HandshakeInitiator initiator = new(A, ProtocolVersions.Current, B.Address, Lane.Control, Encoding.UTF8.GetBytes(Secret), Nonce());
         initiator.Start();
         byte[] challenge = FrameWriter.ToArray(FrameType.Challenge, new ChallengeFrame(1, B, Nonce()).ToBody());
         byte[] proofFrame = Exchange.Feed(challenge, initiator.Receive).Send!;
@@ -107,10 +107,10 @@ public sealed class HandshakeTests
     [Fact]
     public void Frames_out_of_turn_end_the_handshake()
     {
-        HandshakeAcceptor acceptor = new(B, [], Nonce());
+        HandshakeAcceptor acceptor = new(B, ProtocolVersions.Current, [], Nonce());
         Assert.Equal(HandshakeOutcome.Failed, acceptor.Receive(FrameType.Proof, []).Outcome);
         Assert.Equal(HandshakeOutcome.Failed, acceptor.Receive(FrameType.Message, []).Outcome);
-        HandshakeInitiator initiator = new(A, B.Address, Lane.Control, [], Nonce());
+        HandshakeInitiator initiator = new(A, ProtocolVersions.Current, B.Address, Lane.Control, [], Nonce());
         Assert.Equal(HandshakeOutcome.Failed, initiator.Receive(FrameType.Hello, []).Outcome);
         Assert.Throws<InvalidOperationException>(acceptor.Accept);
     }

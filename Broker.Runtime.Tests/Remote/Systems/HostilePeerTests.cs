@@ -1,5 +1,6 @@
 using Broker.Runtime.Actor;
 using Broker.Runtime.Configuration;
+using Broker.Runtime.Event;
 using Broker.Runtime.Remote;
 using Broker.Runtime.Remote.Wire;
 
@@ -122,7 +123,133 @@ public sealed class HostilePeerTests : IAsyncLifetime
         await peer.Send(Message("/user/inbox", serializerId: 987, "?", [1]));
         await peer.Send(Message("/user/inbox", serializerId: 17, "S", "known"u8.ToArray()));
         Assert.Equal("known", await inbox.Next<string>());
-        Assert.Equal(1, a.Remoting().Counters.Unreadable);
+        Assert.Equal(2, a.Remoting().Counters.Unreadable);
+    }
+
+    [Fact]
+    public async Task A_recorded_handshake_opens_nothing_when_it_is_played_again()
+    {
+        await using Forwarder forwarder = new();
+        ActorSystem a = _systems.Start(forwarder.Settings);
+        forwarder.ForwardTo(a.Remoting().BoundPort);
+        ActorSystem b = _systems.Start();
+        await ExpectServed(a, b);
+        Inbox log = new(a);
+        log.Subscribe<Warning>(a);
+
+        byte[][] frames = [.. forwarder.Recorded[0].Take(3)];
+        using RawPeer replay = await RawPeer.Connect(a.Remoting().BoundPort);
+        await replay.Send(frames.SelectMany(f => f).ToArray());
+        await replay.ExpectClosed();
+
+        Assert.Equal((FrameType.Hello, FrameType.Proof), ((FrameType)frames[0][4], (FrameType)frames[1][4]));
+        Assert.Contains("does not know the shared secret", (await log.Await<Warning>()).ToString(), StringComparison.Ordinal);
+        await ExpectServed(a, b);
+    }
+
+    [Theory]
+    [InlineData((int)Lane.Control)]
+    [InlineData((int)Lane.Ordinary)]
+    [InlineData((int)Lane.Heartbeat)]
+    public async Task A_proven_peer_that_stalls_inside_a_frame_is_cut_off_with_a_log_line(int number)
+    {
+        Lane lane = (Lane)number;
+        ActorSystem a = _systems.Start("akka.remote.relay.frame-timeout = 300ms");
+        Inbox log = new(a);
+        log.Subscribe<Warning>(a);
+        using RawPeer peer = await RawPeer.Connect(a);
+        await peer.Prove(a, lane, Secret);
+        await peer.Send([.. WholeFrame(lane), 200, 0, 0, 0, 16, 1, 2]);
+        await peer.ExpectClosed();
+        await log.Await<Warning>(line => line.ToString().Contains("stalled inside a frame", StringComparison.Ordinal));
+        await Inbox.Until(() => a.Remoting().Counters.CutOff == 1);
+    }
+
+    [Fact]
+    public async Task A_proven_peer_that_sends_slowly_but_steadily_is_not_cut_off()
+    {
+        ActorSystem a = _systems.Start("akka.remote.relay.frame-timeout = 400ms");
+        Inbox inbox = new(a, "inbox");
+        using RawPeer peer = await RawPeer.Connect(a);
+        await peer.Prove(a, Lane.Ordinary, Secret);
+        byte[] frame = Message("/user/inbox", serializerId: 17, "S", "x"u8.ToArray());
+
+        // Every read ends inside a frame; only the time since the last whole one counts.
+        await peer.Send(frame[..5]);
+        for (int i = 0; i < 12; i++)
+        {
+            await peer.Send([.. frame[5..], .. frame[..5]]);
+            Assert.Equal("x", await inbox.Next<string>());
+            await inbox.HasNext(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal(0, a.Remoting().Counters.CutOff);
+    }
+
+    [Theory]
+    [InlineData((int)Lane.Control, 21)]
+    [InlineData((int)Lane.Ordinary, 17)]
+    [InlineData((int)Lane.Ordinary, 1)]
+    [InlineData((int)Lane.Heartbeat, 16)]
+    public async Task A_frame_that_has_no_place_on_its_lane_ends_the_connection(int number, byte type)
+    {
+        Lane lane = (Lane)number;
+        ActorSystem a = _systems.Start();
+        using RawPeer peer = await RawPeer.Connect(a);
+        await peer.Prove(a, lane, Secret);
+        await peer.Send(FrameWriter.ToArray((FrameType)type, []));
+        await peer.ExpectClosed();
+        await Inbox.Until(() => a.Remoting().Counters.CutOff == 1);
+    }
+
+    [Fact]
+    public async Task A_proven_peer_that_floods_the_heartbeat_lane_is_cut_off()
+    {
+        ActorSystem a = _systems.Start();
+        Inbox log = new(a);
+        log.Subscribe<Warning>(a);
+        using RawPeer peer = await RawPeer.Connect(a);
+        await peer.Prove(a, Lane.Heartbeat, Secret);
+        byte[] beat = FrameWriter.ToArray(FrameType.Heartbeat, [0x08, 0x01]);
+        await peer.Send([.. Enumerable.Range(0, 5000).SelectMany(_ => beat)]);
+        await peer.ExpectClosed();
+        Assert.Contains("floods", (await log.Await<Warning>()).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_proven_peer_makes_a_connection_remember_is_bounded()
+    {
+        ActorSystem a = _systems.Start();
+        using RawPeer peer = await RawPeer.Connect(a);
+        await peer.Prove(a, Lane.Ordinary, Secret);
+        await peer.Send(Message("/user/" + new string('x', WireEnvelope.LongestPath), serializerId: 17, "S", []));
+        await peer.ExpectClosed();
+        await Inbox.Until(() => a.Remoting().Counters.CutOff == 1);
+    }
+
+    [Fact]
+    public async Task Strangers_that_fail_again_and_again_do_not_fill_the_log()
+    {
+        ActorSystem a = _systems.Start();
+        Inbox log = new(a);
+        log.Subscribe<Warning>(a);
+        const int strangers = 50;
+        for (int i = 0; i < strangers; i++)
+        {
+            using RawPeer peer = await RawPeer.Connect(a);
+            await peer.Send([0, 0, 0, 0]);
+            await peer.ExpectClosed();
+        }
+
+        int lines = 0;
+        while (await log.HasNext(TimeSpan.FromMilliseconds(200)))
+        {
+            await log.Next<Warning>();
+            lines++;
+        }
+
+        Assert.InRange(lines, 1, LogLimit.Burst + 5);
+        Assert.Equal(strangers, a.Remoting().Counters.RefusedConnections);
     }
 
     [Fact]
@@ -136,6 +263,9 @@ public sealed class HostilePeerTests : IAsyncLifetime
         Assert.Contains("shared-secret", refused.Message, StringComparison.Ordinal);
         Assert.Contains("maximum-frame-size", refused.Message, StringComparison.Ordinal);
     }
+
+    private static byte[] WholeFrame(Lane lane) =>
+        lane == Lane.Heartbeat ? FrameWriter.ToArray(FrameType.Heartbeat, [0x08, 0x01]) : FrameWriter.ToArray((FrameType)200, [1]);
 
     private static byte[] Message(string path, int serializerId, string manifest, byte[] payload)
     {

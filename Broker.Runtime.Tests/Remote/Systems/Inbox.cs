@@ -15,6 +15,15 @@ internal sealed class Inbox
 
     public bool IsEmpty => _messages.Reader.Count == 0;
 
+    /// <summary>Waits for what no event tells.</summary>
+    public static async Task Until(Func<bool> condition)
+    {
+        using CancellationTokenSource deadline = new(3 * Patience);
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20));
+        while (!condition())
+            await timer.WaitForNextTickAsync(deadline.Token);
+    }
+
     /// <summary>Whether a message comes within <paramref name="time"/>.</summary>
     public async Task<bool> HasNext(TimeSpan time)
     {

@@ -14,10 +14,12 @@ internal sealed class RawPeer : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
 
-    public static async Task<RawPeer> Connect(ActorSystem node)
+    public static Task<RawPeer> Connect(ActorSystem node) => Connect(node.Address().Port!.Value);
+
+    public static async Task<RawPeer> Connect(int port)
     {
         RawPeer peer = new();
-        await peer._socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, node.Address().Port!.Value));
+        await peer._socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
         return peer;
     }
 
@@ -28,7 +30,7 @@ internal sealed class RawPeer : IDisposable
     {
         PeerIdentity self = new(node.Name, $"akka.tcp://{node.Name}@127.0.0.1:9", uid);
         HandshakeInitiator handshake = new(
-            self, node.Address().ToString(), lane, Encoding.UTF8.GetBytes(secret), RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes));
+            self, ProtocolVersions.Current, node.Address().ToString(), lane, Encoding.UTF8.GetBytes(secret), RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes));
         await Send(handshake.Start());
         while (true)
         {

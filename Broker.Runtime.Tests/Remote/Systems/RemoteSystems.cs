@@ -42,14 +42,15 @@ internal sealed class RemoteSystems : IAsyncDisposable
 
     public static RemoteSystems InMemory() => new() { Network = new InMemoryNetwork(TimeProvider.System) };
 
-    public ActorSystem Start(string hocon = "", string name = Name)
+    public ActorSystem Start(string hocon = "", string name = Name, RemotingSetup? remoting = null)
     {
         Config config = ConfigurationFactory.ParseString(hocon)
             .WithFallback(ConfigurationFactory.ParseString(Settings))
             .WithFallback(ConfigurationFactory.ParseString(Defaults));
         ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
-        if (Network is { } network)
-            setup = setup.WithSetup(new RemotingSetup(network.CreateTransport));
+        remoting ??= Network is { } network ? new RemotingSetup(network.CreateTransport) : null;
+        if (remoting is not null)
+            setup = setup.WithSetup(remoting);
         ActorSystem system = ActorSystem.Create(name, setup);
         _started.Add(system);
         return system;

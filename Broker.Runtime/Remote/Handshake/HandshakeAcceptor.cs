@@ -4,7 +4,7 @@ namespace Broker.Runtime.Remote.Handshake;
 
 /// <summary>The listening end of a handshake. Pure: bytes in, bytes out.</summary>
 /// <remarks>The peer proves itself first, so that a stranger gets nothing computed with the secret.</remarks>
-internal sealed class HandshakeAcceptor(PeerIdentity self, byte[] secret, byte[] nonce)
+internal sealed class HandshakeAcceptor(PeerIdentity self, ProtocolVersions versions, byte[] secret, byte[] nonce)
 {
     private byte[]? _helloBody;
     private byte[]? _challengeBody;
@@ -48,8 +48,7 @@ internal sealed class HandshakeAcceptor(PeerIdentity self, byte[] secret, byte[]
         _helloBody = body.ToArray();
         Peer = hello.From;
         Lane = hello.Lane;
-        int version = Math.Min(hello.MaxVersion, HandshakeProof.MaxVersion);
-        if (version < Math.Max(hello.MinVersion, HandshakeProof.MinVersion))
+        if (versions.Agree(hello.MinVersion, hello.MaxVersion) is not { } version)
             return RefuseUnproven(RefusalCode.Version, $"the peer speaks protocol versions {hello.MinVersion} to {hello.MaxVersion}");
         if (hello.From.System != self.System)
             return RefuseUnproven(RefusalCode.System, $"the peer is system '{hello.From.System}', this is '{self.System}'");

@@ -6,6 +6,7 @@ namespace Broker.Runtime.Remote.Handshake;
 internal sealed class HandshakeInitiator
 {
     private readonly PeerIdentity _self;
+    private readonly ProtocolVersions _versions;
     private readonly string _remoteAddress;
     private readonly byte[] _secret;
     private readonly byte[] _helloBody;
@@ -13,17 +14,19 @@ internal sealed class HandshakeInitiator
     private bool _done;
 
     /// <param name="self">This node.</param>
+    /// <param name="versions">What this node speaks.</param>
     /// <param name="remoteAddress">The address the other end must have.</param>
     /// <param name="lane">What the connection is for.</param>
     /// <param name="secret">The shared secret, empty where none is set.</param>
     /// <param name="nonce">Fresh random bytes.</param>
-    public HandshakeInitiator(PeerIdentity self, string remoteAddress, Lane lane, byte[] secret, byte[] nonce)
+    public HandshakeInitiator(PeerIdentity self, ProtocolVersions versions, string remoteAddress, Lane lane, byte[] secret, byte[] nonce)
     {
         _self = self;
+        _versions = versions;
         _remoteAddress = remoteAddress;
         _secret = secret;
         _helloBody = new HelloFrame(
-            HandshakeProof.MinVersion, HandshakeProof.MaxVersion, self, remoteAddress, lane, HandshakeProof.CheckNonce(nonce)).ToBody();
+            versions.Oldest, versions.Newest, self, remoteAddress, lane, HandshakeProof.CheckNonce(nonce)).ToBody();
     }
 
     /// <summary>The other end, once <see cref="HandshakeOutcome.Completed"/>.</summary>
@@ -54,7 +57,7 @@ internal sealed class HandshakeInitiator
     private HandshakeStep OnChallenge(ReadOnlySpan<byte> body)
     {
         ChallengeFrame challenge = ChallengeFrame.Parse(body);
-        if (challenge.Version is < HandshakeProof.MinVersion or > HandshakeProof.MaxVersion)
+        if (!_versions.Contains(challenge.Version))
             return Fail($"the peer chose protocol version {challenge.Version}", RefusalCode.Version);
         if (challenge.From.System != _self.System)
             return Fail($"the peer is system '{challenge.From.System}'", RefusalCode.System);

@@ -11,12 +11,6 @@ internal static class HandshakeProof
     /// <summary>The largest frame during a handshake.</summary>
     public const int MaximumFrameSize = 4096;
 
-    /// <summary>The oldest and the newest protocol version this node speaks.</summary>
-    public const int MinVersion = 1;
-
-    /// <inheritdoc cref="MinVersion"/>
-    public const int MaxVersion = 1;
-
     /// <summary>HMAC-SHA256 with the secret over a label, the bodies of both opening frames with their lengths, and the code.</summary>
     /// <remarks>The label differs by direction, so that no end can be made to answer its own challenge.</remarks>
     public static byte[] Compute(

@@ -12,9 +12,9 @@ internal static class HandshakeRunner
     /// <summary>The connecting end; returns the proven peer.</summary>
     /// <exception cref="HandshakeException">One end refused.</exception>
     public static async Task<PeerIdentity> ConnectAsync(
-        ITransportConnection connection, PeerIdentity self, string remote, Lane lane, byte[] secret, CancellationToken cancellationToken)
+        ITransportConnection connection, HandshakeIdentity self, string remote, Lane lane, CancellationToken cancellationToken)
     {
-        HandshakeInitiator handshake = new(self, remote, lane, secret, RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes));
+        HandshakeInitiator handshake = new(self.Peer, self.Versions, remote, lane, self.Secret, RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes));
         await connection.Output.WriteAsync(handshake.Start(), cancellationToken).ConfigureAwait(false);
         while (true)
         {
@@ -31,12 +31,11 @@ internal static class HandshakeRunner
     /// <exception cref="HandshakeException">One end refused.</exception>
     public static async Task<(PeerIdentity Peer, Lane Lane)> AcceptAsync(
         ITransportConnection connection,
-        PeerIdentity self,
-        byte[] secret,
+        HandshakeIdentity self,
         Func<PeerIdentity, Lane, RefusalCode> decide,
         CancellationToken cancellationToken)
     {
-        HandshakeAcceptor handshake = new(self, secret, RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes));
+        HandshakeAcceptor handshake = new(self.Peer, self.Versions, self.Secret, RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes));
         while (true)
         {
             HandshakeStep step = await ReceiveAsync(connection.Input, handshake.Receive, cancellationToken).ConfigureAwait(false);

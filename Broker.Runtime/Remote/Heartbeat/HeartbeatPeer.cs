@@ -147,7 +147,7 @@ internal sealed class HeartbeatPeer : IDisposable
     private bool TryGreet()
     {
         _handshake = new HandshakeInitiator(
-            _settings.Self, Address.ToString(), Lane.Heartbeat, _settings.Secret, RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes));
+            _settings.Self.Peer, _settings.Self.Versions, Address.ToString(), Lane.Heartbeat, _settings.Self.Secret, RandomNumberGenerator.GetBytes(HandshakeProof.NonceBytes));
         return _socket!.TrySend(_handshake.Start());
     }
 

@@ -5,7 +5,6 @@ namespace Broker.Runtime.Remote.Heartbeat;
 
 /// <summary>What the heartbeat lane needs to know of its node.</summary>
 /// <param name="Self">This node.</param>
-/// <param name="Secret">The shared secret.</param>
 /// <param name="Tls">Null for connections without TLS.</param>
 /// <param name="HandshakeTimeout">From the start of a connection to its welcome.</param>
 /// <param name="FrameTimeout">How long a frame that has begun may take to end.</param>
@@ -16,8 +15,7 @@ namespace Broker.Runtime.Remote.Heartbeat;
 /// <param name="CutOff">Reports a peer, by its address, whose connection is closed for what it did.</param>
 /// <param name="Failed">Reports an error that the lane survives.</param>
 internal sealed record HeartbeatSettings(
-    PeerIdentity Self,
-    byte[] Secret,
+    HandshakeIdentity Self,
     TlsCredentials? Tls,
     TimeSpan HandshakeTimeout,
     TimeSpan FrameTimeout,

@@ -55,10 +55,10 @@ internal sealed class InMemoryHeartbeatLane : HeartbeatLane
             string name = $"{target.Host}:{target.Port}";
             if (_transport.Network.RuleOf(_transport.Name, name).Held || _transport.Network.RuleOf(name, _transport.Name).Held)
                 continue;
-            if (_transport.Network.Find(name)?.Heartbeats is not { } peer || peer.Self.Address != target.ToString())
+            if (_transport.Network.Find(name)?.Heartbeats is not { } peer || peer.Self.Peer.Address != target.ToString())
                 continue;
-            if (peer.Meet(_settings.Self) == RefusalCode.None && _settings.Meet(peer.Self) == RefusalCode.None)
-                Report(target, peer.Self.Uid, _time.GetTimestamp());
+            if (peer.Meet(_settings.Self.Peer) == RefusalCode.None && _settings.Meet(peer.Self.Peer) == RefusalCode.None)
+                Report(target, peer.Self.Peer.Uid, _time.GetTimestamp());
         }
     }
 }

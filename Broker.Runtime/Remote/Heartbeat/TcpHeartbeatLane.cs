@@ -39,7 +39,7 @@ internal sealed class TcpHeartbeatLane : HeartbeatLane
         _thread = new Thread(Run)
         {
             IsBackground = true,
-            Name = $"heartbeats of {settings.Self.Address}",
+            Name = $"heartbeats of {settings.Self.Peer.Address}",
             Priority = ThreadPriority.AboveNormal,
         };
         _thread.Start();
