@@ -32,4 +32,7 @@ public sealed class NodeClusterOptions
 
     /// <summary>What nodes of one cluster know and others do not.</summary>
     public string SharedSecret { get; set; } = "";
+
+    /// <summary>TLS between the nodes.</summary>
+    public ClusterTlsOptions Tls { get; } = new();
 }

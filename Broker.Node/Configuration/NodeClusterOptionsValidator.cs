@@ -23,9 +23,26 @@ internal sealed class NodeClusterOptionsValidator : IValidateOptions<NodeCluster
 
         if (options.SharedSecret.Length is > 0 and < MinimumSecretLength)
             errors.Add($"relay.cluster.shared-secret is shorter than {MinimumSecretLength} characters.");
-        if (options.SharedSecret.Length == 0 && !IsLocal(options))
-            errors.Add("relay.cluster.shared-secret is not set, and the node port can be reached from other machines: set it, or use loopback addresses only.");
+        if (options.SharedSecret.Length == 0 && !options.Tls.KeepsStrangersOut && !IsLocal(options))
+            errors.Add("relay.cluster.shared-secret is not set, and the node port can be reached from other machines: set it, or relay.cluster.tls with an authority of the cluster's own, or use loopback addresses only.");
+        CheckTls(options.Tls, errors);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static void CheckTls(ClusterTlsOptions tls, List<string> errors)
+    {
+        if (!tls.Enabled)
+            return;
+        if (tls.Certificate.Length == 0)
+            errors.Add("relay.cluster.tls.enabled is on, and relay.cluster.tls.certificate names no file.");
+        foreach (var (name, path) in new[] { ("certificate", tls.Certificate), ("key", tls.Key), ("authority", tls.Authority) })
+        {
+            if (path.Length > 0 && !File.Exists(path))
+                errors.Add($"relay.cluster.tls.{name}: there is no file {path}.");
+        }
+
+        if (tls.ReloadInterval <= TimeSpan.Zero)
+            errors.Add("relay.cluster.tls.reload-interval must be above 0.");
     }
 
     private static bool IsLocal(NodeClusterOptions options) =>

@@ -12,6 +12,14 @@ internal static partial class EngineBinding
         var settings = HoconObject.Empty
             .With("akka.remote.relay.listen", options.Enabled ? "on" : "off")
             .With("akka.remote.relay.shared-secret", options.SharedSecret);
+        if (options.Tls.Enabled)
+        {
+            settings = NodeTls.Settings(options.Tls, settings)
+                .With("akka.remote.relay.tls.key-path", options.Tls.Key)
+                .With("akka.remote.relay.tls.authority-path", options.Tls.Authority)
+                .With("akka.remote.relay.tls.reload-interval", FormattableString.Invariant($"{options.Tls.ReloadInterval.TotalMilliseconds}ms"));
+        }
+
         builder.AddHocon(ConfigurationFactory.ParseString(settings.Render()), HoconAddMode.Prepend);
         if (configuration.KeysWithoutEffect.Count > 0)
             LogKeysWithoutEffect(provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(EngineBinding)), string.Join(", ", configuration.KeysWithoutEffect));

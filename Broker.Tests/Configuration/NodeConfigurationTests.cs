@@ -124,6 +124,19 @@ public sealed class NodeConfigurationTests : IDisposable
         Assert.True(Load(arguments, ("RELAY_CLUSTER_SHARED_SECRET", "0123456789abcdef")).Get<NodeClusterOptions>().Enabled);
     }
 
+    [Fact]
+    public void Tls_with_an_authority_of_the_cluster_s_own_may_stand_in_for_the_secret()
+    {
+        var file = typeof(NodeConfigurationTests).Assembly.Location;
+        string[] arguments = ["--node-host", "0.0.0.0", "--seeds", "a:1", "--relay.cluster.tls.enabled=on", $"--relay.cluster.tls.certificate={file}"];
+        var authority = $"--relay.cluster.tls.authority={file}";
+
+        Assert.Contains("shared-secret is not set", Assert.Single(Errors(arguments)), StringComparison.Ordinal);
+        Assert.Contains("shared-secret is not set", Assert.Single(Errors([.. arguments, authority, "--relay.cluster.tls.mutual=off"])), StringComparison.Ordinal);
+        Assert.True(Load([.. arguments, authority]).Get<NodeClusterOptions>().Tls.Enabled);
+        Assert.Contains("no file", Assert.Single(Errors([.. arguments, authority, "--relay.cluster.tls.key=/nowhere"])), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a")]
     [InlineData("a:")]
