@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using Broker.Runtime.Actor;
 using Broker.Runtime.Remote.Handshake;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Broker.Runtime.Actor;
 using Broker.Runtime.Remote.Handshake;
-using Broker.Runtime.Remote.Wire;
 
 namespace Broker.Runtime.Remote.Heartbeat;
 
