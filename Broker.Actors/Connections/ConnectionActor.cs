@@ -2,6 +2,7 @@ using Broker.Actors.Diagnostics;
 using Broker.Actors.Hosting;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
+using Broker.Actors.Topics;
 using Broker.Protocol.Access;
 using Broker.Protocol.Clients;
 using Broker.Protocol.Errors;
@@ -21,6 +22,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
 {
     private readonly Dictionary<TopicName, Subscriber> _subscribers = new(1);
     private readonly ReadCredits _credits = new();
+    private readonly HistoryReads _reads;
     private readonly IClientSocket _socket;
     private readonly IClientProtocol _protocol;
     private readonly ConnectionState _state;
@@ -39,6 +41,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         _gate = gate;
         _services = services;
         _state = new ConnectionState(services.Connections);
+        _reads = new HistoryReads(services.Connections);
         _logger = services.ConnectionLogger;
     }
 
@@ -138,19 +141,29 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         AfterTurn();
     }
 
-    void IClientCommands.Subscribe(TopicName topic, long tag)
+    void IClientCommands.Subscribe(TopicName topic, long tag, StreamPosition? after, IJoinReply? reply)
     {
         if (_gate.Subscribe(topic) is { } error)
         {
             _state.Refuse(tag, error);
+            return;
         }
-        else if (_state.Subscribe(topic, tag, _now) == SubscribeStep.Join)
+
+        switch (_state.Subscribe(topic, tag, _now, isTold: reply is not null, isFromPosition: after is not null))
         {
-            var subscriber = new Subscriber(topic, _socket.Outbox, _protocol.Format, Self);
-            _subscribers.Add(topic, subscriber);
-            _services.Actors.Relays.Tell(new JoinTopic(subscriber), Self);
+            case SubscribeStep.Join:
+                Join(topic, after, reply);
+                break;
+            case SubscribeStep.Rejoin:
+                Leave(topic);
+                Join(topic, after, reply);
+                break;
+            default:
+                break;
         }
     }
+
+    void IClientCommands.Subscribe(TopicFilter filter, long tag, IJoinReply? reply) => _state.Refuse(tag, ErrorCode.NotAvailable);
 
     void IClientCommands.Unsubscribe(TopicName topic)
     {
@@ -159,6 +172,12 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
             Leave(topic);
         }
     }
+
+    void IClientCommands.Unsubscribe(TopicFilter filter)
+    {
+    }
+
+    void IClientCommands.ReadHistory(in HistoryRequest request, long tag) => _reads.Refuse(tag, ErrorCode.NotAvailable);
 
     void IClientCommands.Publish(TopicName topic, Payload payload, long tag)
     {
@@ -246,6 +265,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     {
         _timer.Fired();
         _publisher?.Tick(_now, _effects!);
+        _reads.Tick(_now);
         foreach (var topic in _state.Tick(_now))
         {
             Leave(topic);
@@ -256,6 +276,14 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private void AfterTurn()
     {
         CarryEffects();
+        while (IsFed && _reads.TryTakeOutcome(out var read))
+        {
+            _credits.Begin(cost: null);
+            _protocol.HistoryRead(read, this);
+            _credits.End();
+            CarryEffects();
+        }
+
         while (IsFed && _refused.TryDequeue(out var refused))
         {
             _credits.Begin(cost: null);
@@ -342,6 +370,14 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         Metrics.Refused();
         _socket.Refuse();
         Context.Stop(Self);
+    }
+
+    private void Join(TopicName topic, StreamPosition? after, IJoinReply? reply)
+    {
+        var subscriber = new Subscriber(topic, _socket.Outbox, _protocol.Format, Self, reply);
+        _subscribers.Add(topic, subscriber);
+        Position? position = after is { } known ? new Position(known.Epoch, known.Offset) : null;
+        _services.Actors.Relays.Tell(new JoinTopic(subscriber, position), Self);
     }
 
     private void Leave(TopicName topic)

@@ -14,4 +14,11 @@ public sealed class ConnectionOptions
     /// <summary>The most topics of one connection; more are answered with an error. Default 128.</summary>
     [Range(1, 65_536)]
     public int Subscriptions { get; set; } = 128;
+
+    /// <summary>The most readings of history that one connection may have under way; more are answered with an error. Default 16.</summary>
+    [Range(1, 1024)]
+    public int HistoryReads { get; set; } = 16;
+
+    /// <summary>After how long a topic that did not answer a reading is asked again. Default 2 s.</summary>
+    public TimeSpan HistoryRetry { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -40,10 +40,23 @@ internal sealed class ConnectionState(ConnectionOptions options)
     }
 
     /// <summary>The client wants to hear a topic.</summary>
-    public SubscribeStep Subscribe(TopicName topic, long tag, long now)
+    /// <param name="topic">The topic.</param>
+    /// <param name="tag">Names the answer.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="isTold">Whether the relay writes the answer.</param>
+    /// <param name="isFromPosition">Whether it wants what comes after a position of its own, even where it hears the topic already.</param>
+    public SubscribeStep Subscribe(TopicName topic, long tag, long now, bool isTold = false, bool isFromPosition = false)
     {
+        var deadline = now + (long)options.SubscribeTimeout.TotalMilliseconds;
         if (Find(topic) is { } known)
         {
+            if (isFromPosition)
+            {
+                _unanswered += known.IsLive ? 1 : 0;
+                known.BeginAgain(tag, isTold, deadline);
+                return SubscribeStep.Rejoin;
+            }
+
             if (known.IsLive)
             {
                 _outcomes.Enqueue(new SubscribeOutcome(tag, null, known.Start.Epoch, known.Start.Offset));
@@ -62,7 +75,7 @@ internal sealed class ConnectionState(ConnectionOptions options)
             return SubscribeStep.Nothing;
         }
 
-        _subscriptions.Add(new Subscription(topic, tag, now + (long)options.SubscribeTimeout.TotalMilliseconds));
+        _subscriptions.Add(new Subscription(topic, tag, isTold, deadline));
         _unanswered++;
         return SubscribeStep.Join;
     }
@@ -79,7 +92,7 @@ internal sealed class ConnectionState(ConnectionOptions options)
         }
 
         _unanswered--;
-        _outcomes.Enqueue(new SubscribeOutcome(subscription.Tag, null, start.Epoch, start.Offset));
+        _outcomes.Enqueue(new SubscribeOutcome(subscription.Tag, null, start.Epoch, start.Offset, subscription.IsTold));
         foreach (var tag in subscription.MoreTags)
         {
             _outcomes.Enqueue(new SubscribeOutcome(tag, null, start.Epoch, start.Offset));

@@ -5,7 +5,7 @@ namespace Broker.Actors.Relays;
 
 /// <summary>One connection as one topic's relay sees it: where its bytes go, in which format, and who is told.</summary>
 /// <remarks>The connection makes it and names itself by it; everything that can change belongs to the relay.</remarks>
-public sealed class Subscriber(TopicName topic, Outbox outbox, DeliveryFormat format, IActorRef connection)
+public sealed class Subscriber(TopicName topic, Outbox outbox, DeliveryFormat format, IActorRef connection, IJoinReply? reply = null)
 {
     public TopicName Topic { get; } = topic;
 
@@ -14,6 +14,9 @@ public sealed class Subscriber(TopicName topic, Outbox outbox, DeliveryFormat fo
     public DeliveryFormat Format { get; } = format;
 
     public IActorRef Connection { get; } = connection;
+
+    /// <summary>How the client is told, in its stream, that it has joined; null when the connection tells it.</summary>
+    public IJoinReply? Reply { get; } = reply;
 
     /// <summary>For the relay only: the place in its table, or negative.</summary>
     internal int Slot { get; set; } = SubscriberTable.NoSlot;

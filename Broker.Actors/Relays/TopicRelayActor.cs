@@ -159,7 +159,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
                 Context.Unwatch(effect.Peer!);
                 break;
             case RelayEffectKind.TellGap:
-                TellGap((TopicGap)effect.Message!);
+                TellGap((TopicGap)effect.Message!, now);
                 break;
             case RelayEffectKind.Rest:
                 Context.Parent.Tell(new RelayResting(_topic, _joins), Self);
@@ -201,6 +201,11 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
 
     private void Admit(Subscriber subscriber, Position position)
     {
+        if (subscriber.Reply is { } reply)
+        {
+            Offer(subscriber.Outbox, reply.Joined(_topic, new StreamPosition(position.Epoch, position.Offset), null));
+        }
+
         _subscribers.Add(subscriber);
         _metrics.Admitted();
         subscriber.Connection.Tell(new TopicJoined(subscriber, position), Self);
@@ -223,14 +228,37 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
         _state.Leave(subscriber, now);
     }
 
-    private void TellGap(TopicGap gap)
+    // A format that can say it says it in its place in the stream; for the others the connection decides.
+    private void TellGap(TopicGap gap, long now)
     {
         _metrics.Gap();
         Log.Gap(_logger, _topic, gap.Reason, gap.Before, gap.After);
+        var resets = new ResetFrames(_topic, new StreamPosition(gap.After.Epoch, gap.After.Offset));
         for (var slot = 0; slot < _subscribers.Count; slot++)
         {
-            _subscribers[slot].Connection.Tell(gap, Self);
+            var subscriber = _subscribers[slot];
+            if (resets.For(subscriber.Format) is not { } frame)
+            {
+                subscriber.Connection.Tell(gap, Self);
+            }
+            else if (!Offer(subscriber.Outbox, frame))
+            {
+                _unable.Add(subscriber);
+            }
         }
+
+        DropUnable(now);
+    }
+
+    private static bool Offer(Outbox outbox, ReadOnlyMemory<byte> frame)
+    {
+        var result = outbox.Offer(frame);
+        if (result == OfferResult.WakeNeeded)
+        {
+            outbox.Wake();
+        }
+
+        return result is OfferResult.Queued or OfferResult.WakeNeeded;
     }
 
     private void CountFetch(object message)

@@ -31,6 +31,9 @@ internal static class ProtocolChoice
         return TryTopics(target, out topics, out refusal);
     }
 
+    /// <summary>Whether the topics that come with a connection are to be subscribed: not for a <c>relay.v1</c> client that says <c>own=off</c>.</summary>
+    public static bool IsOwnWanted(in RequestTarget target) => !(target.TryQuery("own", out var own) && own is "off");
+
     // Split before it is decoded, so that a topic may have a comma in it, written as %2C.
     private static bool TryTopics(in RequestTarget target, out List<TopicName> topics, out string refusal)
     {

@@ -20,6 +20,7 @@ internal sealed class WebSocketEndpoint(
     NodeState state,
     AccessRules rules,
     RequestIdentity identities,
+    IOptions<NodeOptions> node,
     IOptions<HttpOptions> http,
     IOptions<ClientSocketOptions> options)
 {
@@ -42,7 +43,7 @@ internal sealed class WebSocketEndpoint(
                 return;
             }
 
-            await OpenAsync(context, new PlainProtocol(key, topics), gate, []);
+            await OpenAsync(context, chosen => PlainOrRelay(context, chosen, key, topics), gate, [RelayV1Protocol.Subprotocol]);
         }
     }
 
@@ -51,8 +52,19 @@ internal sealed class WebSocketEndpoint(
     {
         if (await identities.OfUpgradeAsync(context, mayComeLater: true) is { } identity)
         {
-            await OpenAsync(context, new MqttProtocol(options.Value.MaxMessageBytes), new ClientGate(rules, identity), ["mqtt"]);
+            await OpenAsync(context, _ => new MqttProtocol(options.Value.MaxMessageBytes), new ClientGate(rules, identity), ["mqtt"]);
         }
+    }
+
+    private IClientProtocol PlainOrRelay(HttpContext context, string? subprotocol, ClientKey? key, List<TopicName> topics)
+    {
+        if (subprotocol is null)
+        {
+            return new PlainProtocol(key, topics);
+        }
+
+        var own = ProtocolChoice.IsOwnWanted(RequestTarget.Of(context)) ? RelayV1Protocol.OwnTopics(key) : [];
+        return new RelayV1Protocol(own, topics, node.Value.Name);
     }
 
     // What the client itself asks for in the URL has to be allowed; what comes with it is left out where it is not.
@@ -66,7 +78,7 @@ internal sealed class WebSocketEndpoint(
         return topics.Exists(topic => gate.Subscribe(topic) is not null) ? "a topic in the query is not open to this client" : null;
     }
 
-    private async Task OpenAsync(HttpContext context, IClientProtocol protocol, ClientGate gate, string[] subprotocols)
+    private async Task OpenAsync(HttpContext context, Func<string?, IClientProtocol> protocol, ClientGate gate, string[] subprotocols)
     {
         var answer = Handshake.Answer(RequestOf(context), subprotocols);
         var upgrade = context.Features.Get<IHttpUpgradeFeature>();
@@ -85,7 +97,7 @@ internal sealed class WebSocketEndpoint(
         var socket = sockets.Create();
         try
         {
-            var actor = connections.Open(socket, protocol, gate);
+            var actor = connections.Open(socket, protocol(answer.Subprotocol), gate);
             if (await IsAdmittedAsync(socket, actor, context))
             {
                 await RunAsync(context, upgrade, answer, socket, actor);

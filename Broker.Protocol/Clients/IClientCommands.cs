@@ -1,4 +1,5 @@
 using Broker.Protocol.Errors;
+using Broker.Protocol.Outbound;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
 
@@ -8,10 +9,26 @@ namespace Broker.Protocol.Clients;
 public interface IClientCommands
 {
     /// <summary>Subscribe to a topic; the outcome carries the tag. Subscribing again to the same topic is answered again.</summary>
-    void Subscribe(TopicName topic, long tag);
+    /// <param name="topic">The topic.</param>
+    /// <param name="tag">Names the outcome.</param>
+    /// <param name="after">Everything after this position is wanted, not only what is published from now on.</param>
+    /// <param name="reply">Writes the answer in its place in the stream; the outcome then says that the client knows.</param>
+    void Subscribe(TopicName topic, long tag, StreamPosition? after = null, IJoinReply? reply = null);
+
+    /// <summary>Subscribe to all topics that match a filter; the outcome carries the tag.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="tag">Names the outcome.</param>
+    /// <param name="reply">Writes the answer in its place in the stream; the outcome then says that the client knows.</param>
+    void Subscribe(TopicFilter filter, long tag, IJoinReply? reply = null);
 
     /// <summary>End a subscription, if there is one.</summary>
     void Unsubscribe(TopicName topic);
+
+    /// <summary>End the subscription to a filter, if there is one.</summary>
+    void Unsubscribe(TopicFilter filter);
+
+    /// <summary>Read what a topic keeps of its past; the outcome carries the tag.</summary>
+    void ReadHistory(in HistoryRequest request, long tag);
 
     /// <summary>Publish to a topic; the outcome carries the tag.</summary>
     void Publish(TopicName topic, Payload payload, long tag);

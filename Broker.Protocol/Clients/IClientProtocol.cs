@@ -36,4 +36,12 @@ public interface IClientProtocol
 
     /// <summary>Publications of a subscribed topic are gone for this client; the stream goes on in the given epoch.</summary>
     void StreamReset(TopicName topic, Epoch epoch, IClientCommands commands);
+
+    /// <summary>Publications of some topic that matches the filter may be gone for this client, and nobody can say which.</summary>
+    void FilterReset(TopicFilter filter, IClientCommands commands);
+
+    /// <summary>A reading of history ended; only protocols that ask for it are told.</summary>
+    void HistoryRead(in HistoryOutcome outcome, IClientCommands commands)
+    {
+    }
 }

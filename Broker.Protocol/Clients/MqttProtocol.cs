@@ -114,6 +114,11 @@ public sealed class MqttProtocol : IClientProtocol
     {
     }
 
+    /// <summary>QoS 0 promises no message, so there is nothing to tell.</summary>
+    public void FilterReset(TopicFilter filter, IClientCommands commands)
+    {
+    }
+
     private void Handle(in MqttPacket packet, int messageLength, IClientCommands commands)
     {
         var flags = packet.Type is MqttPacketType.Subscribe or MqttPacketType.Unsubscribe ? 0x2 : 0x0;

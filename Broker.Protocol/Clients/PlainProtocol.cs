@@ -98,6 +98,11 @@ public sealed class PlainProtocol : IClientProtocol
     public void StreamReset(TopicName topic, Epoch epoch, IClientCommands commands) =>
         commands.Close(CloseCode.ServiceRestart, "a stream can't be continued here, come back");
 
+    /// <summary>A bare client subscribes to no filters.</summary>
+    public void FilterReset(TopicFilter filter, IClientCommands commands)
+    {
+    }
+
     private static void CloseOn(ErrorCode? error, IClientCommands commands)
     {
         if (error is not null)

@@ -1,4 +1,5 @@
 using Broker.Protocol.Publications;
+using Broker.Protocol.Topics;
 
 namespace Broker.Protocol.Outbound;
 
@@ -15,4 +16,13 @@ public abstract class DeliveryFormat
     /// <summary>The complete frames of the publication, ready for the socket: unmasked, as a server sends.</summary>
     /// <remarks>Called once for each publication, format and node. The result is never written to again.</remarks>
     public abstract ReadOnlyMemory<byte> Encode(Publication publication);
+
+    /// <summary>The complete frames that tell a subscriber, in its place in the stream, that publications before it are gone.</summary>
+    /// <remarks>Null for formats that can't say so; then the connection decides what is to be done.</remarks>
+    /// <param name="topic">The topic.</param>
+    /// <param name="after">What follows comes after this position.</param>
+    public virtual ReadOnlyMemory<byte>? EncodeReset(TopicName topic, StreamPosition after) => null;
+
+    /// <summary>The same for the subscribers of a filter: publications of some topic that matches may be gone, and nobody can say which.</summary>
+    public virtual ReadOnlyMemory<byte>? EncodeReset(TopicFilter filter) => null;
 }

@@ -12,7 +12,7 @@ namespace Broker.Protocol.Publications;
 public readonly record struct Payload
 {
     // Depth costs stack in the readers of others; nothing sensible nests deeper.
-    private const int MaxJsonDepth = 64;
+    internal const int MaxJsonDepth = 64;
 
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("+-.0123456789Ee"u8);
 
@@ -37,6 +37,12 @@ public readonly record struct Payload
     /// <summary>Bytes that are known to be UTF-8, such as those of a checked text frame: JSON or text.</summary>
     public static Payload OfText(ReadOnlyMemory<byte> utf8) =>
         IsJson(utf8.Span) ? new Payload(PayloadKind.Json, WithoutNewlines(utf8)) : new Payload(PayloadKind.Text, utf8);
+
+    /// <summary>One complete JSON value of at most <see cref="MaxJsonDepth"/> levels that the caller has read through.</summary>
+    internal static Payload OfReadJson(ReadOnlyMemory<byte> json) => new(PayloadKind.Json, WithoutNewlines(json));
+
+    /// <summary>UTF-8 that its sender declared to be text, whatever it looks like.</summary>
+    internal static Payload OfDeclaredText(ReadOnlyMemory<byte> utf8) => new(PayloadKind.Text, utf8);
 
     /// <summary>Bytes of which nothing is known, such as those of an MQTT packet: JSON, else text if they are UTF-8, else binary.</summary>
     public static Payload Detect(ReadOnlyMemory<byte> bytes) =>

@@ -1,5 +1,6 @@
 using Broker.Protocol.Clients;
 using Broker.Protocol.Errors;
+using Broker.Protocol.Outbound;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
 
@@ -8,9 +9,15 @@ namespace Broker.Tests.Protocol.Clients;
 /// <summary>Keeps the memory of what was published.</summary>
 internal sealed class PayloadSink(List<ReadOnlyMemory<byte>> payloads) : IClientCommands
 {
-    public void Subscribe(TopicName topic, long tag) => Assert.Fail("no subscribe was expected");
+    public void Subscribe(TopicName topic, long tag, StreamPosition? after, IJoinReply? reply) => Assert.Fail("no subscribe was expected");
+
+    public void Subscribe(TopicFilter filter, long tag, IJoinReply? reply) => Assert.Fail("no subscribe was expected");
 
     public void Unsubscribe(TopicName topic) => Assert.Fail("no unsubscribe was expected");
+
+    public void Unsubscribe(TopicFilter filter) => Assert.Fail("no unsubscribe was expected");
+
+    public void ReadHistory(in HistoryRequest request, long tag) => Assert.Fail("no reading was expected");
 
     public void Publish(TopicName topic, Payload payload, long tag) => payloads.Add(payload.Bytes);
 
