@@ -1,0 +1,39 @@
+using Broker.Actors.Topics;
+
+namespace Broker.Tests.Topics.Simulation.Checks;
+
+/// <summary>One publish, from its making to what became of it.</summary>
+internal sealed class PublishRecord(int index, TopicInfo topic, string publisher, long madeAt)
+{
+    private readonly List<(Position Place, long At)> _accepted = new(1);
+
+    public int Index { get; } = index;
+
+    public TopicInfo Topic { get; } = topic;
+
+    public long MadeAt { get; } = madeAt;
+
+    /// <summary>The place its publisher was told; none while it was told nothing, or that nobody knows.</summary>
+    public Position Answered { get; set; }
+
+    /// <summary>The place it was heard under by anyone.</summary>
+    public Position Heard { get; set; }
+
+    public void Accept(Position place, long at) => _accepted.Add((place, at));
+
+    /// <summary>When an owner gave it a place.</summary>
+    public long AcceptedAt(Position place)
+    {
+        foreach (var accepted in _accepted)
+        {
+            if (accepted.Place == place)
+            {
+                return accepted.At;
+            }
+        }
+
+        return long.MaxValue;
+    }
+
+    public override string ToString() => $"#{Index} of {publisher} to {Topic.Name}";
+}

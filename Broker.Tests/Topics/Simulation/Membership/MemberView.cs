@@ -1,0 +1,29 @@
+using Broker.Tests.Topics.Simulation.Nodes;
+
+namespace Broker.Tests.Topics.Simulation.Membership;
+
+/// <summary>The cluster as one node sees it: late, and without what happens on the other side of a cut.</summary>
+internal sealed class MemberView
+{
+    /// <summary>The members, oldest first.</summary>
+    public List<SimulatedNode> Members { get; } = [];
+
+    /// <summary>One bit for the slot of each member that nobody within reach has heard of lately.</summary>
+    public uint Unreachable { get; set; }
+
+    /// <summary>One bit for the slot of each member that leaves.</summary>
+    public uint Leaving { get; set; }
+
+    /// <summary>The version of the common truth that this view shows.</summary>
+    public long Version { get; set; }
+
+    /// <summary>Since when nothing changed in who is reachable.</summary>
+    public long StableSince { get; set; }
+
+    public bool IsReachable(SimulatedNode node) => (Unreachable & (1u << node.Slot)) == 0;
+
+    public bool IsLeaving(SimulatedNode node) => (Leaving & (1u << node.Slot)) != 0;
+
+    /// <summary>The oldest member that stays: where what there is only once in the cluster runs.</summary>
+    public SimulatedNode? Oldest => Members.Find(member => !IsLeaving(member)) ?? (Members.Count > 0 ? Members[0] : null);
+}

@@ -1,0 +1,17 @@
+namespace Broker.Tests.Topics.Simulation.Plans;
+
+/// <summary>What kind of faults a history has.</summary>
+internal enum Mood
+{
+    /// <summary>Everything.</summary>
+    Wild,
+
+    /// <summary>Only what must not be noticed: moves, nodes that leave and join, messages that get lost.</summary>
+    Calm,
+
+    /// <summary>Above all links that fail.</summary>
+    Cuts,
+
+    /// <summary>Above all processes that stop, for a while or for good.</summary>
+    Crashes,
+}

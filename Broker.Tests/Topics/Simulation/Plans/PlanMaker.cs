@@ -1,0 +1,206 @@
+using Broker.Actors.Relays;
+using Broker.Actors.Topics;
+
+namespace Broker.Tests.Topics.Simulation.Plans;
+
+/// <summary>Draws the plan of a seed.</summary>
+internal sealed class PlanMaker
+{
+    private const int Minute = 60_000;
+    private const int LargeFrom = 8;
+    private const int Quiet = 75_000;
+    private const int MaxSkew = 8_000;
+
+    private readonly Random _random;
+    private readonly List<PlanStep> _steps = [];
+    private readonly Mood _mood;
+    private readonly int _nodes;
+    private readonly int _shards;
+    private readonly int _topics;
+    private readonly int _publishers;
+    private readonly int[] _subscribers;
+    private readonly long _end;
+    private readonly int _seed;
+    private readonly ProtocolRules _rules;
+
+    private PlanMaker(int seed, ProtocolRules rules)
+    {
+        _seed = seed;
+        _rules = rules;
+        _random = new Random(seed);
+        _mood = (Mood)_random.Next(4);
+        _nodes = DrawNodes();
+        _shards = _random.Next(1, 5);
+        _topics = _random.Next(1, 6);
+        _publishers = _random.Next(2, 5);
+        _subscribers = new int[_random.Next(3, 10)];
+        for (var i = 0; i < _subscribers.Length; i++)
+        {
+            _subscribers[i] = _random.Next(_topics);
+        }
+
+        _end = _nodes is >= 3 and < LargeFrom ? (10 * Minute) + _random.Next(Minute) : 4 * Minute;
+    }
+
+    /// <summary>The plan of a seed; the same each time.</summary>
+    public static Plan Make(int seed, ProtocolRules rules) => new PlanMaker(seed, rules).Make();
+
+    private Plan Make()
+    {
+        var faultyUntil = _end - Quiet;
+        AddClients(faultyUntil);
+        AddFaults(faultyUntil);
+        _steps.Sort(static (left, right) => left.At.CompareTo(right.At));
+        return new Plan
+        {
+            Seed = _seed,
+            Mood = _mood,
+            Nodes = _nodes,
+            Shards = _shards,
+            TopicCount = _topics,
+            Publishers = _publishers,
+            Subscribers = _subscribers,
+            Skews = Draw(_nodes, () => _random.Next(-MaxSkew, MaxSkew)),
+            FaultyUntil = faultyUntil,
+            End = _end,
+            Steps = _steps,
+            Topics = new TopicOptions
+            {
+                RepairCount = _random.Next(16, 80),
+                RepairBytes = 16 * 1024,
+                FetchCount = _random.Next(4, 32),
+                DedupePublishers = 8,
+                Rules = _rules,
+            },
+            Relays = new RelayOptions { EarlyCount = _random.Next(8, 64), Rules = _rules },
+        };
+    }
+
+    private int DrawNodes() => _random.Next(100) switch
+    {
+        < 92 => _random.Next(3, LargeFrom),
+        < 95 => 2,
+        < 99 => _random.Next(LargeFrom, 16),
+        _ => _random.Next(16, World.MaxNodes + 1),
+    };
+
+    private void AddClients(long until)
+    {
+        for (var subscriber = 0; subscriber < _subscribers.Length; subscriber++)
+        {
+            AddSubscriber(subscriber, until);
+        }
+
+        for (long at = 3_000; at < until; at += _random.Next(50, 3_000))
+        {
+            var burst = _random.Next(40) == 0 ? _random.Next(20, 64) : _random.Next(1, 4);
+            Add(at, StepKind.Publish, _random.Next(_publishers), _random.Next(_topics), burst);
+            if (_random.Next(30) == 0)
+            {
+                // A pause in which topics may grow idle.
+                at += _random.Next(5_000, 40_000);
+            }
+        }
+
+        for (long at = _random.Next(Minute); at < until; at += _random.Next(2 * Minute))
+        {
+            Add(at, StepKind.Reconnect, _random.Next(_publishers));
+        }
+    }
+
+    private void AddSubscriber(int subscriber, long until)
+    {
+        var isSteady = subscriber % 3 == 0;
+        Add(_random.Next(1_000, 4_000), StepKind.Subscribe, subscriber);
+        for (long at = _random.Next(Minute); at < until; at += _random.Next(10_000, 3 * Minute))
+        {
+            if (isSteady || _random.Next(4) == 0)
+            {
+                if (_random.Next(3) == 0)
+                {
+                    Add(at, StepKind.Stall, subscriber, 0, _random.Next(500, 10_000));
+                }
+
+                continue;
+            }
+
+            Add(at, StepKind.Unsubscribe, subscriber);
+            at += _random.Next(10, 20_000);
+            Add(at, StepKind.Subscribe, subscriber);
+        }
+    }
+
+    private void AddFaults(long until)
+    {
+        var rest = _random.Next(5_000, 40_000);
+        for (long at = _random.Next(6_000, 20_000); at < until; at += _random.Next(200, rest))
+        {
+            AddFault(at);
+        }
+    }
+
+    private void AddFault(long at)
+    {
+        var kind = _mood switch
+        {
+            Mood.Calm => Pick(StepKind.Move, StepKind.Move, StepKind.Leave, StepKind.Lose, StepKind.SetClock, StepKind.Slow),
+            Mood.Cuts => Pick(StepKind.Cut, StepKind.CutOneWay, StepKind.Hold, StepKind.Partition, StepKind.Partition, StepKind.Break, StepKind.Lose, StepKind.Move),
+            Mood.Crashes => Pick(StepKind.Crash, StepKind.Crash, StepKind.Pause, StepKind.Pause, StepKind.Leave, StepKind.Move, StepKind.StartTwice),
+            _ => (StepKind)_random.Next((int)StepKind.Move, (int)StepKind.SetClock + 1),
+        };
+        AddFault(at, kind);
+    }
+
+    private void AddFault(long at, StepKind kind)
+    {
+        var (one, other) = (_random.Next(_nodes), _random.Next(_nodes));
+        switch (kind)
+        {
+            case StepKind.Move:
+                Add(at, kind, _random.Next(_shards));
+                break;
+            case StepKind.StartTwice:
+                Add(at, kind, _random.Next(_shards), 0, _random.Next(500, 12_000));
+                break;
+            case StepKind.Partition:
+                Add(at, kind, _random.Next(1, (1 << Math.Min(_nodes, 30)) - 1), _random.Next(2), Duration());
+                break;
+            case StepKind.Lose:
+                Add(at, kind, 0, _random.Next(5, _mood == Mood.Calm ? 60 : 150), _random.Next(1_000, 20_000));
+                break;
+            case StepKind.Slow:
+                Add(at, kind, one, _random.Next(50, _mood == Mood.Calm ? 400 : 1_500), _random.Next(1_000, 15_000));
+                break;
+            case StepKind.SetClock:
+                Add(at, kind, one, 0, _random.Next(-MaxSkew, MaxSkew));
+                break;
+            default:
+                Add(at, kind, one, other, Duration());
+                break;
+        }
+    }
+
+    // As often shorter than the detector tolerates as longer, and at times longer than it takes to be removed.
+    private int Duration() => _random.Next(4) switch
+    {
+        0 => _random.Next(100, 3_000),
+        1 => _random.Next(2_500, 5_000),
+        2 => _random.Next(5_000, 12_000),
+        _ => _random.Next(9_000, 35_000),
+    };
+
+    private StepKind Pick(params ReadOnlySpan<StepKind> kinds) => kinds[_random.Next(kinds.Length)];
+
+    private void Add(long at, StepKind kind, int a, int b = 0, int c = 0) => _steps.Add(new PlanStep(at, kind, a, b, c));
+
+    private static int[] Draw(int count, Func<int> draw)
+    {
+        var drawn = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            drawn[i] = draw();
+        }
+
+        return drawn;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Broker.Actors.Topics;
+using Broker.Tests.Topics.Simulation.Checks;
+using Broker.Tests.Topics.Simulation.Plans;
+using Broker.Tests.Topics.Simulation.Reports;
+
+namespace Broker.Tests.Topics.Simulation;
+
+/// <summary>Many histories, one for each seed, on all processors.</summary>
+internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rules)
+{
+    private const int DefaultSeeds = 2_000;
+    private const int ShrinkTries = 2_000;
+    private const int TraceLines = 200;
+
+    /// <summary><c>RELAY_SIMULATION_SEED</c> is the first seed, <c>RELAY_SIMULATION_SEEDS</c> their number.</summary>
+    public static SimulationRun FromEnvironment() =>
+        new(Number("RELAY_SIMULATION_SEED", 1), Number("RELAY_SIMULATION_SEEDS", DefaultSeeds), ProtocolRules.All);
+
+    /// <summary>Runs them all; throws with the shortened history of the lowest seed that fails.</summary>
+    public Report Execute()
+    {
+        var report = new Report();
+        var failed = FindFailure(report);
+        return failed is null ? report : throw new InvalidOperationException(Explain(failed.Value));
+    }
+
+    /// <summary>The lowest seed that fails among those that were run, or null.</summary>
+    public int? FindFailure(Report report)
+    {
+        var failed = int.MaxValue;
+        var gate = new Lock();
+        Parallel.For(FirstSeed, FirstSeed + Seeds, (seed, loop) =>
+        {
+            var world = new World(PlanMaker.Make(seed, Rules), isTraced: false);
+            try
+            {
+                world.Run();
+                report.Add(world.Statistics);
+            }
+            catch (Exception)
+            {
+                lock (gate)
+                {
+                    failed = Math.Min(failed, seed);
+                }
+
+                loop.Break();
+            }
+        });
+        return failed == int.MaxValue ? null : failed;
+    }
+
+    /// <summary>Finds out whether a plan fails; null when it holds.</summary>
+    public static Exception? Try(Plan plan)
+    {
+        try
+        {
+            new World(plan, isTraced: false).Run();
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
+    }
+
+    /// <summary>Tells what a failing seed comes to, as short as it gets.</summary>
+    public string Explain(int seed)
+    {
+        var plan = PlanMaker.Make(seed, Rules);
+        var promise = PromiseOf(Try(plan));
+        var shortened = Shrinker.Shrink(plan, shorter => PromiseOf(Try(shorter)) == promise, ShrinkTries);
+        var world = new World(shortened, isTraced: true);
+        Exception? failure = null;
+        try
+        {
+            world.Run();
+        }
+        catch (Exception caught)
+        {
+            failure = caught;
+        }
+
+        var lines = world.Trace!.About(failure?.Message ?? "");
+        return $"""
+            Seed {seed} fails: {failure?.Message}
+            Again: RELAY_SIMULATION_SEED={seed} RELAY_SIMULATION_SEEDS=1 dotnet test Broker.Tests --filter TopicSimulationTests
+            {shortened}; {shortened.Steps.Count} of {plan.Steps.Count} steps are left:
+            {string.Join(Environment.NewLine, shortened.Steps)}
+            The last of {lines.Count} lines:
+            {string.Join(Environment.NewLine, lines.Skip(lines.Count - TraceLines))}
+            {failure?.StackTrace}
+            """;
+    }
+
+    private static string? PromiseOf(Exception? failure) => failure is Violation violation ? violation.Promise : failure?.GetType().Name;
+
+    private static int Number(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}
