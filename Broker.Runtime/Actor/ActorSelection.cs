@@ -54,7 +54,8 @@ public class ActorSelection : ICanTell
     {
         try
         {
-            var identity = await this.Ask<ActorIdentity>(new Identify(this), timeout, ct).ConfigureAwait(false);
+            // Only one answer comes, so nothing has to tell it from others; the selection itself could not go to another node.
+            var identity = await this.Ask<ActorIdentity>(new Identify(null!), timeout, ct).ConfigureAwait(false);
             return identity.Subject ?? throw new ActorNotFoundException($"There is no actor at {this}.");
         }
         catch (AskTimeoutException e)

@@ -175,6 +175,8 @@ internal sealed class Association : ILinkOwner, IInboundOwner
         throw new HandshakeException($"this node refuses the incarnation {peer.Uid}: {verdict}", RefusalCode.None, proven: false);
     }
 
+    public void Sent(int bytes) => _remoting.Counters.AddSent(bytes);
+
     public void Connected(Lane lane, PeerIdentity peer) =>
         _remoting.Publish(new AssociatedEvent(_remoting.DefaultAddress, RemoteAddress, inbound: false));
 

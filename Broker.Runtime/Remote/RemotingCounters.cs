@@ -9,6 +9,7 @@ internal sealed class RemotingCounters
     private long _unreadable;
     private long _refusedConnections;
     private long _cutOff;
+    private long _bytesSent;
 
     /// <summary>Messages not taken because a link's queue was full.</summary>
     public long Overflowed => Interlocked.Read(ref _overflowed);
@@ -28,6 +29,9 @@ internal sealed class RemotingCounters
     /// <summary>Connections of proven peers that were closed because they broke the protocol.</summary>
     public long CutOff => Interlocked.Read(ref _cutOff);
 
+    /// <summary>Bytes written to connections of the control and the ordinary lane, before TLS.</summary>
+    public long BytesSent => Interlocked.Read(ref _bytesSent);
+
     public void AddOverflowed() => Interlocked.Increment(ref _overflowed);
 
     public void AddOversized() => Interlocked.Increment(ref _oversized);
@@ -37,6 +41,8 @@ internal sealed class RemotingCounters
     public void AddUnreadable() => Interlocked.Increment(ref _unreadable);
 
     public void AddRefusedConnection() => Interlocked.Increment(ref _refusedConnections);
+
+    public void AddSent(int bytes) => Interlocked.Add(ref _bytesSent, bytes);
 
     public void AddCutOff() => Interlocked.Increment(ref _cutOff);
 }

@@ -114,6 +114,14 @@ public abstract class RemoteMessagingSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_selection_finds_the_one_actor_of_another_system()
+    {
+        IActorRef echo = B.ActorOf(Props.Create<EchoActor>(), "one");
+        Assert.Equal(A.Seen(B, echo), await A.ActorSelection($"{B.Address()}/user/one").ResolveOne(Patience));
+        await Assert.ThrowsAsync<ActorNotFoundException>(() => A.ActorSelection($"{B.Address()}/user/none").ResolveOne(TimeSpan.FromSeconds(2)));
+    }
+
+    [Fact]
     public async Task A_path_without_uid_follows_the_actor_that_lives_there_now()
     {
         IActorRef path = A.Provider().ResolveActorRef($"{B.Address()}/user/again");

@@ -17,6 +17,9 @@ internal interface ILinkOwner
     /// <summary>Whether <paramref name="uid"/> is the incarnation believed alive. Takes no lock.</summary>
     bool IsCurrent(int uid);
 
+    /// <summary>Bytes were handed to a connection.</summary>
+    void Sent(int bytes);
+
     void Connected(Lane lane, PeerIdentity peer);
 
     /// <summary>A connection ended; <paramref name="failure"/> is null when this node ended it, <paramref name="lost"/> counts the messages dropped with it.</summary>

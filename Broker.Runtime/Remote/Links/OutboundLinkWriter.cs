@@ -189,6 +189,7 @@ internal sealed class OutboundLinkWriter
             for (; next < chunks.Count; next++)
             {
                 await output.WriteAsync(chunks[next].Written, CancellationToken.None).ConfigureAwait(false);
+                _owner.Sent(chunks[next].Used);
                 _link.Written(chunks[next]);
             }
         }
