@@ -1,3 +1,4 @@
+using Broker.Actors.Nodes;
 using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
@@ -8,4 +9,8 @@ namespace Broker.Actors.Deliveries;
 /// <param name="Topic">Which topic.</param>
 /// <param name="Known">How far this node is, or none.</param>
 /// <param name="Highest">The highest term this relay has seen; an owner below it is out of date.</param>
-public sealed record SubscribeNode(TopicName Topic, Position Known, Term Highest) : ITopicMessage;
+/// <param name="Followed">The term of the owner whose deliveries this relay last took; an owner that continues an older state is out of date.</param>
+/// <param name="Node">The node of the relay.</param>
+/// <param name="Number">Rises with each subscription after the relay wanted to go; a wish to go with a lower one is out of date.</param>
+public sealed record SubscribeNode(
+    TopicName Topic, Position Known, Term Highest, Term Followed = default, NodeId Node = default, long Number = 0) : ITopicMessage;

@@ -8,6 +8,7 @@ public sealed class TopicMetrics
 {
     private readonly UpDownCounter<long> _owned;
     private readonly Counter<long> _epochs;
+    private readonly Counter<long> _continued;
     private readonly Counter<long> _outlived;
     private readonly Counter<long>[] _verdicts;
 
@@ -15,6 +16,7 @@ public sealed class TopicMetrics
     {
         _owned = meter.CreateUpDownCounter<long>("relay.topics", "{topic}", "Topics whose owner is on this node.");
         _epochs = meter.CreateCounter<long>("relay.topics.epochs", "{epoch}", "Epochs started.");
+        _continued = meter.CreateCounter<long>("relay.topics.continued", "{owner}", "Owners that continued the epoch of a predecessor.");
         _outlived = meter.CreateCounter<long>("relay.topics.outlived", "{owner}", "Owners that stopped because another has a higher term.");
         _verdicts = new Counter<long>[Enum.GetValues<PublishVerdict>().Length];
         Add(PublishVerdict.Accepted, "relay.topics.accepted", "Publishes numbered and delivered.");
@@ -22,17 +24,16 @@ public sealed class TopicMetrics
         Add(PublishVerdict.Unknown, "relay.topics.unknown", "Repeats that a former owner may have accepted.");
         Add(PublishVerdict.Held, "relay.topics.held", "Publishes that came before their predecessor.");
         Add(PublishVerdict.Dropped, "relay.topics.dropped", "Late copies of publishes settled before.");
+        Add(PublishVerdict.Busy, "relay.topics.busy", "Publishes turned away because the node was not sure of the majority.");
         Add(PublishVerdict.Forwarded, "relay.topics.forwarded", "Publishes left to the next owner.");
 
         void Add(PublishVerdict verdict, string name, string description) =>
             _verdicts[(int)verdict] = meter.CreateCounter<long>(name, "{publish}", description);
     }
 
-    public void Started()
-    {
-        _owned.Add(1);
-        _epochs.Add(1);
-    }
+    public void Started() => _owned.Add(1);
+
+    public void Began(bool isContinued) => (isContinued ? _continued : _epochs).Add(1);
 
     public void Stopped() => _owned.Add(-1);
 

@@ -6,6 +6,8 @@ public sealed class BrokerActors
     private IActorRef? _topics;
     private IActorRef? _relays;
     private IActorRef? _gateway;
+    private IActorRef? _keeper;
+    private IActorRef? _heads;
 
     /// <summary>The shard region of the topics.</summary>
     public IActorRef Topics => Started(_topics);
@@ -16,8 +18,17 @@ public sealed class BrokerActors
     /// <summary>This node's publisher for requests without a connection.</summary>
     public IActorRef Gateway => Started(_gateway);
 
-    internal void Start(IActorRef topics, IActorRef relays, IActorRef gateway)
+    /// <summary>This node's keeper of what topics leave.</summary>
+    public IActorRef Keeper => Started(_keeper);
+
+    /// <summary>This node's reporter of heads and invites.</summary>
+    public IActorRef Heads => Started(_heads);
+
+    internal void Begin(IActorRef keeper) => _keeper = keeper;
+
+    internal void Start(IActorRef topics, IActorRef relays, IActorRef gateway, IActorRef heads)
     {
+        _heads = heads;
         _topics = topics;
         _relays = relays;
         _gateway = gateway;

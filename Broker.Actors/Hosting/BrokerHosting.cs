@@ -1,5 +1,8 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
+using Broker.Actors.Fencing;
+using Broker.Actors.Keepers;
+using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
@@ -33,6 +36,15 @@ public static class BrokerHosting
     public static AkkaConfigurationBuilder WithBroker(this AkkaConfigurationBuilder builder, BrokerServices services)
     {
         builder.WithCustomSerializer("relay", RelaySerializer.Types, system => new RelaySerializer(system));
+        // Before the region: an owner that starts asks the keeper.
+        builder.WithActors((system, registry) =>
+        {
+            services.Nodes.Begin(Cluster.Get(system).SelfUniqueAddress);
+            var keeper = system.ActorOf(Props.Create<KeeperActor>(services), KeeperActor.Name);
+            var fence = system.ActorOf(Props.Create<FenceActor>(services), FenceActor.Name);
+            services.Actors.Begin(keeper);
+            system.ActorOf(Props.Create<NodesActor>(services, (IReadOnlyList<IActorRef>)[fence, keeper]), "nodes");
+        });
         builder.WithShardRegion<TopicRegion>(
             TopicRegion.TypeName,
             entityId => Props.Create<TopicActor>(entityId, services),
@@ -51,7 +63,7 @@ public static class BrokerHosting
             var gateway = system.ActorOf(Props.Create<PublishGatewayActor>(region, services), "publish");
             registry.Register<TopicRelays>(relays);
             registry.Register<PublishGateway>(gateway);
-            services.Actors.Start(region, relays, gateway);
+            services.Actors.Start(region, relays, gateway, relays);
         });
         return builder;
     }

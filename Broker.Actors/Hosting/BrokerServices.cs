@@ -1,5 +1,9 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
+using Broker.Actors.Fencing;
+using Broker.Actors.Interest;
+using Broker.Actors.Keepers;
+using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
@@ -16,6 +20,8 @@ public sealed class BrokerServices(
     IOptions<RelayOptions> relays,
     IOptions<PublishOptions> publishing,
     IOptions<ConnectionOptions> connections,
+    IOptions<KeeperOptions> keepers,
+    IOptions<FenceOptions> fencing,
     NamespaceTable namespaces,
     IAuthenticator authenticator,
     TimeProvider time,
@@ -29,6 +35,22 @@ public sealed class BrokerServices(
     public PublishOptions Publishing { get; } = publishing.Value;
 
     public ConnectionOptions Connections { get; } = connections.Value;
+
+    public KeeperOptions Keepers { get; } = keepers.Value;
+
+    public FenceOptions Fencing { get; } = fencing.Value;
+
+    /// <summary>The members of the cluster, this node among them.</summary>
+    public ClusterNodes Nodes { get; } = new();
+
+    /// <summary>Whether this node may act.</summary>
+    public NodeFence Fence { get; } = new();
+
+    /// <summary>What the owners of this node know of filters.</summary>
+    public IInterestView Interest { get; } = NoInterest.Instance;
+
+    /// <summary>How far this node knows the filters of others.</summary>
+    public IInterestProgress Progress { get; } = NoInterest.Instance;
 
     /// <summary>What holds for which topic; an actor asks once and keeps the answer.</summary>
     public NamespaceTable Namespaces { get; } = namespaces;

@@ -10,5 +10,8 @@ namespace Broker.Actors.Publishing;
 /// <param name="Nodes">The number of nodes that are subscribed.</param>
 public sealed record PublishAnswer(PublisherId Publisher, PublishSequence Sequence, PublishReply Reply, Position Position, int Nodes)
 {
+    /// <summary>The answer of one who does not even know the topic's epoch.</summary>
+    public static PublishAnswer Busy(Publish publish) => new(publish.Publisher, publish.Sequence, PublishReply.Busy, Position.None, Nodes: 0);
+
     public bool IsAccepted => Reply == PublishReply.Accepted;
 }

@@ -11,4 +11,7 @@ public enum PublishReply
 
     /// <summary>This copy was not accepted: the one that must come before it is missing.</summary>
     Held = 2,
+
+    /// <summary>This copy was not accepted: the owner can't act just now. Sent again later it counts as a first copy.</summary>
+    Busy = 3,
 }

@@ -1,4 +1,6 @@
+using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
+using Broker.Protocol.Publications;
 
 namespace Broker.Actors.Topics;
 
@@ -8,22 +10,98 @@ internal sealed class DedupeWindow(TopicOptions options)
     private readonly Dictionary<PublisherId, LinkedListNode<PublisherRecord>> _byPublisher = [];
     private readonly LinkedList<PublisherRecord> _oldestFirst = new();
     private readonly long _maxAgeMs = (long)options.DedupeAge.TotalMilliseconds;
-    private long? _lastForgottenEarly;
+
+    /// <summary>When a publisher last had to make room before its time, if any did.</summary>
+    public long? ForgottenEarly { get; private set; }
 
     public int Count => _byPublisher.Count;
 
     /// <summary>When the record that was used longest ago becomes too old; null when there is none.</summary>
     public long? OldestExpires => _oldestFirst.First is { } oldest ? oldest.Value.LastUsed + _maxAgeMs : null;
 
-    /// <summary>The record of a publisher, or null.</summary>
-    public PublisherRecord? Find(PublisherId publisher) =>
-        _byPublisher.TryGetValue(publisher, out var node) ? node.Value : null;
+    /// <summary>What is known of a publish before it is accepted.</summary>
+    /// <param name="publish">The publish.</param>
+    /// <param name="epoch">The topic's epoch.</param>
+    /// <param name="now">The steady clock.</param>
+    /// <param name="first">The place it got, when it is a repeat of one that was accepted.</param>
+    public PublishVerdict Judge(Publish publish, Epoch epoch, long now, out Offset first)
+    {
+        first = Offset.Zero;
+        var known = _byPublisher.TryGetValue(publish.Publisher, out var node) ? node.Value : null;
+        if (options.Rules.RepeatsAreAnswered && known is not null && known.TryFind(publish.Sequence, out first))
+        {
+            return PublishVerdict.Repeated;
+        }
 
-    /// <summary>Whether a publisher without a record may have had one that had to make room before its time.</summary>
-    public bool MayHaveForgotten(long now) => _lastForgottenEarly is { } at && now < at + _maxAgeMs;
+        if (known is not null && publish.Sequence < known.Floor)
+        {
+            // A copy that was overtaken by its own repeat; the publisher has its answer.
+            return PublishVerdict.Dropped;
+        }
 
-    /// <summary>The record of a publisher that is just heard.</summary>
-    public PublisherRecord Use(PublisherId publisher, long now)
+        if (options.Rules.DoubtfulRepeatsAreRefused && IsDoubtful(publish, known, epoch, now))
+        {
+            return PublishVerdict.Unknown;
+        }
+
+        // The one before it was lost on the way. This copy counts for nothing, and its publisher is told so.
+        var isEarly = publish.After != PublishSequence.None && known?.HasSeen(publish.After) != true;
+        return isEarly && options.Rules.PredecessorsComeFirst ? PublishVerdict.Held : PublishVerdict.Accepted;
+    }
+
+    /// <summary>Remembers an accepted publish, and that what is below its floor is settled.</summary>
+    public void Remember(Publish publish, Offset offset, long now)
+    {
+        var record = Use(publish.Publisher, now);
+        record.RaiseFloor(publish.Floor);
+        record.Add(publish.Sequence, offset);
+    }
+
+    /// <summary>What a successor has to know, the one used longest ago first.</summary>
+    public KeptPublisher[] ToArray()
+    {
+        var all = new KeptPublisher[_byPublisher.Count];
+        var count = 0;
+        foreach (var record in _oldestFirst)
+        {
+            all[count++] = record.ToKept();
+        }
+
+        return all;
+    }
+
+    /// <summary>Takes over what a predecessor knew, into an empty window.</summary>
+    public void Inherit(IReadOnlyList<KeptPublisher> publishers, long? forgottenEarly)
+    {
+        ForgottenEarly = forgottenEarly;
+        foreach (var kept in publishers)
+        {
+            _byPublisher[kept.Publisher] = _oldestFirst.AddLast(PublisherRecord.From(kept));
+        }
+    }
+
+    public void Trim(long now)
+    {
+        while (_oldestFirst.First is { } oldest && oldest.Value.LastUsed + _maxAgeMs <= now)
+        {
+            Remove(oldest);
+        }
+    }
+
+    private bool IsDoubtful(Publish publish, PublisherRecord? known, Epoch epoch, long now)
+    {
+        if (known is not null && publish.Sequence <= known.ForgottenThrough)
+        {
+            return true;
+        }
+
+        return publish.IsRepeat && (publish.Epoch != epoch || (known is null && MayHaveForgotten(now)));
+    }
+
+    // Whether a publisher without a record may have had one that had to make room before its time.
+    private bool MayHaveForgotten(long now) => ForgottenEarly is { } at && now < at + _maxAgeMs;
+
+    private PublisherRecord Use(PublisherId publisher, long now)
     {
         if (!_byPublisher.TryGetValue(publisher, out var node))
         {
@@ -42,21 +120,13 @@ internal sealed class DedupeWindow(TopicOptions options)
         return node.Value;
     }
 
-    public void Trim(long now)
-    {
-        while (_oldestFirst.First is { } oldest && oldest.Value.LastUsed + _maxAgeMs <= now)
-        {
-            Remove(oldest);
-        }
-    }
-
     private void MakeRoom(long now)
     {
         Trim(now);
         if (_byPublisher.Count >= options.DedupePublishers && _oldestFirst.First is { } oldest)
         {
             Remove(oldest);
-            _lastForgottenEarly = now;
+            ForgottenEarly = now;
         }
     }
 

@@ -95,4 +95,40 @@ internal sealed record ProtocolRules
 
     /// <summary>A subscriber that comes back is said to be recovered only when nothing between is missing.</summary>
     public bool RecoveriesAreComplete { get; init; } = true;
+
+    /// <summary>An owner acts only while its node's lease from the majority lasts, looked at in the moment of acting.</summary>
+    public bool FencedOwnersAreSilent { get; init; } = true;
+
+    /// <summary>A fence answers nobody that some member finds unreachable: what is about to be removed must not live on its answers.</summary>
+    public bool UnreachableNodesGetNoLease { get; init; } = true;
+
+    /// <summary>A shard begins only when no node that is gone can still act on an answer that a majority gave it.</summary>
+    public bool GrantsAreWaitedOut { get; init; } = true;
+
+    /// <summary>An owner that promised nothing yet drops a predecessor's state when a relay has followed somebody since.</summary>
+    public bool StaleStatesAreDropped { get; init; } = true;
+
+    /// <summary>What a topic remembers of publishers moves with it.</summary>
+    public bool MemoryOfPublishersMoves { get; init; } = true;
+
+    /// <summary>A relay is taken off on its own wish only when nothing lies after its position.</summary>
+    public bool RelaysGoAtTheHead { get; init; } = true;
+
+    /// <summary>The wish of a relay to go counts only if it made no new subscription since.</summary>
+    public bool LateUnsubscribesAreIgnored { get; init; } = true;
+
+    /// <summary>A left state goes to the first node that takes it and to no other.</summary>
+    public bool LeftStatesArePinned { get; init; } = true;
+
+    /// <summary>A left state is worth nothing once the shard was hosted by somebody else in between.</summary>
+    public bool HostingsInBetweenCount { get; init; } = true;
+
+    /// <summary>A left state is worth nothing once its holder was without a lease.</summary>
+    public bool LapsedHoldersDrop { get; init; } = true;
+
+    /// <summary>The owners of a shard begin when all members have said what they hold of it.</summary>
+    public bool StartsWaitForAnswers { get; init; } = true;
+
+    /// <summary>A holder keeps a left state until its taker has it.</summary>
+    public bool HoldersKeepUntilTaken { get; init; } = true;
 }

@@ -18,6 +18,9 @@ public enum PublishVerdict
     /// <summary>A copy of one that was settled long ago: no answer.</summary>
     Dropped,
 
+    /// <summary>Its node is not sure of the majority: not accepted, and its publisher is told to send it again.</summary>
+    Busy,
+
     /// <summary>This owner stops; the next one decides.</summary>
     Forwarded,
 }

@@ -1,3 +1,4 @@
+using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
 using Broker.Protocol.Publications;
 
@@ -12,7 +13,7 @@ internal sealed class PublisherRecord(PublisherId publisher)
 {
     private const int MaxEntries = 256;
 
-    private Entry[] _entries = new Entry[1];
+    private KeptPlace[] _entries = new KeptPlace[1];
     private int _count;
 
     public PublisherId Publisher { get; } = publisher;
@@ -57,7 +58,7 @@ internal sealed class PublisherRecord(PublisherId publisher)
             Array.Resize(ref _entries, _entries.Length * 2);
         }
 
-        _entries[_count++] = new Entry(sequence, offset);
+        _entries[_count++] = new KeptPlace(sequence, offset);
     }
 
     /// <summary>Drops what the publisher says is settled.</summary>
@@ -81,6 +82,26 @@ internal sealed class PublisherRecord(PublisherId publisher)
         _count = kept;
     }
 
+    /// <summary>What a successor has to know.</summary>
+    public KeptPublisher ToKept() => new(Publisher, LastUsed, Floor, ForgottenThrough, _entries[.._count]);
+
+    /// <summary>What a predecessor knew.</summary>
+    public static PublisherRecord From(KeptPublisher kept)
+    {
+        var record = new PublisherRecord(kept.Publisher)
+        {
+            LastUsed = kept.LastUsed,
+            Floor = kept.Floor,
+            ForgottenThrough = kept.ForgottenThrough,
+        };
+        foreach (var place in kept.Places)
+        {
+            record.Add(place.Sequence, place.Offset);
+        }
+
+        return record;
+    }
+
     private void ForgetOldest()
     {
         if (_entries[0].Sequence > ForgottenThrough)
@@ -91,6 +112,4 @@ internal sealed class PublisherRecord(PublisherId publisher)
         _count--;
         Array.Copy(_entries, 1, _entries, 0, _count);
     }
-
-    private readonly record struct Entry(PublishSequence Sequence, Offset Offset);
 }

@@ -15,6 +15,18 @@ public sealed class TermSource(TimeProvider clock, Random random)
     private readonly Lock _gate = new();
     private long _highest;
 
+    /// <summary>The highest term given or heard of.</summary>
+    public Term Highest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new Term(_highest);
+            }
+        }
+    }
+
     public Term Next()
     {
         lock (_gate)

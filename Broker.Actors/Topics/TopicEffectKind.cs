@@ -18,6 +18,15 @@ public enum TopicEffectKind
     /// <summary>Remember on this node that the state's highest term is in use.</summary>
     NoteTerm,
 
+    /// <summary>Give the message, an invite of a node, to the node's reporter, which repeats it until that node has it.</summary>
+    Invite,
+
+    /// <summary>Give the message, the topic's head cell, to the node's reporter of heads.</summary>
+    ReportHead,
+
+    /// <summary>Leave the message, the topic's final state, with the node's keeper.</summary>
+    Leave,
+
     /// <summary>Ask for the stop message: the topic is idle, or another owner has a higher term.</summary>
     Passivate,
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Broker.Actors.Keepers;
+
 namespace Broker.Actors.Topics;
 
 /// <summary>Which topic a message is for, and by its hash which shard.</summary>
@@ -5,4 +8,8 @@ namespace Broker.Actors.Topics;
 public sealed class TopicMessageExtractor(int shards) : HashCodeMessageExtractor(shards)
 {
     public override string? EntityId(object message) => (message as ITopicMessage)?.Topic.Value;
+
+    /// <summary>The shard that sharding puts a topic into.</summary>
+    public static ShardId ShardOf(string entityId, int shards) =>
+        new(int.Parse(new TopicMessageExtractor(shards).ShardId(entityId, null), CultureInfo.InvariantCulture));
 }

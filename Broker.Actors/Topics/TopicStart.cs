@@ -1,16 +1,22 @@
+using Broker.Actors.Keepers;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
 
 namespace Broker.Actors.Topics;
 
 /// <summary>How an owner begins: the one step between the first message and the first promise.</summary>
-/// <remarks>Nothing of a predecessor is known here, so every start is a new epoch.</remarks>
-public sealed class TopicStart(TermSource terms, Random random, TopicOptions options)
+public sealed class TopicStart(TermSource terms, Random random)
 {
-    public TopicState<TPeer> Begin<TPeer>(TopicName topic, long now)
+    public TopicState<TPeer> Begin<TPeer>(TopicName topic, ShardId shard, TopicMayBegin start, TopicHome home, long now)
         where TPeer : class
     {
+        terms.Note(start.Hosting);
+        if (start.Left is not null)
+        {
+            terms.Note(start.Left.Term);
+        }
+
         var epoch = new Epoch((ulong)random.NextInt64(1, long.MaxValue));
-        return new TopicState<TPeer>(topic, terms.Next(), epoch, options, now);
+        return new TopicState<TPeer>(topic, shard, terms.Next(), epoch, start, home, now);
     }
 }

@@ -95,5 +95,5 @@ internal static class PublishCodec
 
     // A reply of a later version that this one can't place says nothing about the outcome.
     private static PublishReply Reply(ulong value) =>
-        value <= (ulong)PublishReply.Held ? (PublishReply)value : PublishReply.Unknown;
+        value <= (ulong)PublishReply.Busy ? (PublishReply)value : PublishReply.Unknown;
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
+using Broker.Actors.Fencing;
 using Broker.Actors.Hosting;
+using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
@@ -30,15 +32,18 @@ internal sealed class BrokerOnOneNode : IDisposable
             Options.Create(new RelayOptions { Linger = TimeSpan.FromMilliseconds(20) }),
             Options.Create(new PublishOptions { ResendAfter = TimeSpan.FromMilliseconds(200) }),
             Options.Create(new ConnectionOptions()),
+            Options.Create(new KeeperOptions()),
+            Options.Create(new FenceOptions()),
             NamespaceTable.Open,
             NoAuthenticator.Instance,
             TimeProvider.System,
             _metrics,
             NullLoggerFactory.Instance);
         configure?.Invoke(Services);
+        Services.Actors.Begin(system.ActorOf(Props.Create<KeeperActor>(Services)));
         Region = region ?? system.ActorOf(Props.Create<LocalTopicRegion>(Services));
         Relays = system.ActorOf(Props.Create<TopicRelaysActor>(Region, Services));
-        Services.Actors.Start(Region, Relays, system.ActorOf(Props.Create<PublishGatewayActor>(Region, Services)));
+        Services.Actors.Start(Region, Relays, system.ActorOf(Props.Create<PublishGatewayActor>(Region, Services)), Relays);
         _connections = new ConnectionFactory(system, Services);
         _gateway = new PublishGateway(Services);
     }

@@ -1,7 +1,12 @@
 using System.Text;
 using Broker.Actors.Deliveries;
+using Broker.Actors.Fencing;
+using Broker.Actors.Interest;
+using Broker.Actors.Keepers;
+using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
 using Broker.Actors.Topics;
+using Broker.Protocol.Namespaces;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
 
@@ -15,11 +20,13 @@ public class TopicStateTests
     private static readonly PublisherId Bob = new(2);
 
     private readonly List<TopicEffect<string>> _effects = [];
-    private readonly TopicOptions _options = new() { RepairCount = 3, DedupePublishers = 2 };
+    private readonly TopicOptions _options = new() { DedupePublishers = 2 };
+    private readonly NamespaceOptions _namespace = new() { RepairCount = 3, HistorySize = 0, HistoryMetaTtl = TimeSpan.Zero };
+    private readonly NodeFence _fence = new();
     private readonly TopicState<string> _topic;
     private long _now = 1_000;
 
-    public TopicStateTests() => _topic = new TopicState<string>(Topic, new Term(10), Epoch, _options, _now);
+    public TopicStateTests() => _topic = Begin(left: null);
 
     [Fact]
     public void Publishes_get_consecutive_offsets_whoever_makes_them()
@@ -120,7 +127,7 @@ public class TopicStateTests
             Publish(Ann, sequence);
         }
 
-        Turn(() => _topic.Fetch("relay-a", new Fetch(new Term(10), Epoch, new Offset(1), new Offset(4)), _effects));
+        Turn(() => _topic.Fetch("relay-a", new Fetch(new Term(10), Epoch, new Offset(1), new Offset(4)), _now, _effects));
 
         var fetched = Assert.IsType<Fetched>(Assert.Single(Sent()).Message);
         Assert.Equal(3, fetched.FirstKept.Value);
@@ -201,7 +208,7 @@ public class TopicStateTests
         Assert.All(Sent(), static sent => Assert.IsType<TopicEnded>(sent.Message));
         Assert.Equal(PublishVerdict.Forwarded, Publish(Ann, 2));
 
-        Turn(() => _topic.EndReceived("relay-a", new EndReceived(new Term(10)), _effects));
+        Turn(() => _topic.EndReceived("relay-a", new EndReceived(new Term(10)), _now, _effects));
         Assert.DoesNotContain(_effects, static effect => effect.Kind == TopicEffectKind.Stop);
         Turn(() => _topic.RelayGone("relay-b", _now, _effects));
         Assert.Contains(_effects, static effect => effect.Kind == TopicEffectKind.Stop);
@@ -248,6 +255,15 @@ public class TopicStateTests
         _effects.Clear();
         return _topic.Publish("publisher", publish, _now, unixMs: 0, _effects);
     }
+
+    private TopicState<string> Begin(LeftTopic? left) => new(
+        Topic,
+        default,
+        new Term(10),
+        Epoch,
+        new TopicMayBegin(new Term(5), left),
+        new TopicHome(new NodeId(1), _options, _namespace, _fence, NoInterest.Instance),
+        _now);
 
     private PublishAnswer Accepted(PublishVerdict verdict = PublishVerdict.Accepted)
     {

@@ -1,6 +1,11 @@
 using Broker.Actors.Deliveries;
+using Broker.Actors.Fencing;
+using Broker.Actors.Interest;
+using Broker.Actors.Keepers;
+using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
 using Broker.Actors.Topics;
+using Broker.Protocol.Namespaces;
 using Broker.Tests.Topics.Simulation.Checks;
 using Broker.Tests.Topics.Simulation.Sharding;
 
@@ -17,7 +22,18 @@ internal sealed class SimulatedOwner : SimulatedActor
     {
         _shard = shard;
         Topic = topic;
-        State = new TopicStart(Node.Terms, World.Random, World.Plan.Topics).Begin<SimulatedActor>(topic.Name, Now);
+        var options = World.Plan.Topics;
+        var limits = new NamespaceOptions
+        {
+            RepairCount = options.RepairCount,
+            RepairBytes = options.RepairBytes,
+            RepairAge = options.RepairAge,
+            HistorySize = 0,
+            HistoryMetaTtl = TimeSpan.Zero,
+        };
+        var home = new TopicHome(new NodeId((ulong)Node.Slot + 1), options, limits, new NodeFence(), NoInterest.Instance);
+        State = new TopicStart(Node.Terms, World.Random)
+            .Begin<SimulatedActor>(topic.Name, new ShardId(topic.Shard), new TopicMayBegin(Node.Terms.Next(), Left: null), home, Now);
         World.Statistics.Owners++;
         World.Statistics.EpochsBegun++;
         topic.Epochs.Add(State.Head.Epoch);
@@ -62,13 +78,13 @@ internal sealed class SimulatedOwner : SimulatedActor
                 break;
             case Fetch fetch:
                 World.Statistics.Fetches++;
-                State.Fetch(from, fetch, _effects);
+                State.Fetch(from, fetch, Now, _effects);
                 break;
             case EndTopic:
                 State.End(Now, _effects);
                 break;
             case EndReceived received:
-                State.EndReceived(from, received, _effects);
+                State.EndReceived(from, received, Now, _effects);
                 break;
             case TermOutlived outlived:
                 State.Outlived(outlived, _effects);

@@ -1,12 +1,14 @@
 using Broker.Actors.Topics;
+using Broker.Protocol.Namespaces;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
 
 namespace Broker.Tests.Topics;
 
-public class RepairWindowTests
+public class TopicLogTests
 {
-    private readonly TopicOptions _options = new() { RepairCount = 5, RepairBytes = 100, FetchCount = 3, FetchBytes = 50 };
+    private readonly TopicOptions _options = new() { FetchCount = 3, FetchBytes = 50 };
+    private readonly NamespaceOptions _limits = new() { RepairCount = 5, RepairBytes = 100, HistorySize = 0 };
 
     [Fact]
     public void The_window_is_bounded_in_number()
@@ -29,7 +31,7 @@ public class RepairWindowTests
     {
         var window = Filled(count: 3, size: 1);
 
-        window.Trim((long)_options.RepairAge.TotalMilliseconds + 1);
+        window.Trim((long)_limits.RepairAge.TotalMilliseconds + 1);
 
         Assert.Equal(0, window.Count);
         Assert.Equal(0, window.Bytes);
@@ -55,9 +57,9 @@ public class RepairWindowTests
         Assert.Equal([1], Offsets(Filled(count: 1, size: 80), 1, 3));
     }
 
-    private RepairWindow Filled(int count, int size)
+    private TopicLog Filled(int count, int size)
     {
-        var window = new RepairWindow(_options);
+        var window = new TopicLog(_limits, _options);
         var topic = TopicName.Parse("t");
         for (var offset = 1; offset <= count; offset++)
         {
@@ -67,6 +69,6 @@ public class RepairWindowTests
         return window;
     }
 
-    private static IEnumerable<long> Offsets(RepairWindow window, long from, long through) =>
+    private static IEnumerable<long> Offsets(TopicLog window, long from, long through) =>
         window.Range(new Offset(from), new Offset(through)).Select(static publication => publication.Offset.Value);
 }

@@ -1,0 +1,28 @@
+using Broker.Actors.Interest;
+using Broker.Actors.Nodes;
+using Broker.Protocol.Publications;
+
+namespace Broker.Actors.Keepers;
+
+/// <summary>Keeper to keeper: what is left here of a shard; one page of the answer to <see cref="AskLeft"/>.</summary>
+/// <param name="Node">The answering node.</param>
+/// <param name="Shard">Which shard.</param>
+/// <param name="Asked">The hosting that asked.</param>
+/// <param name="HeardHosting">The highest hosting of the shard by any other node that this node has heard of.</param>
+/// <param name="HighestTerm">The highest term that this node has given or heard of.</param>
+/// <param name="Interest">The version of this node's interest in filters.</param>
+/// <param name="Version">Pages of different versions don't belong together.</param>
+/// <param name="Page">Which page, from 0.</param>
+/// <param name="Pages">How many pages there are.</param>
+/// <param name="Names">What is left.</param>
+public sealed record LeftNames(
+    NodeId Node,
+    ShardId Shard,
+    Term Asked,
+    Term HeardHosting,
+    Term HighestTerm,
+    InterestVersion Interest,
+    long Version,
+    int Page,
+    int Pages,
+    IReadOnlyList<LeftName> Names);

@@ -1,0 +1,170 @@
+using Broker.Actors.HeadReports;
+using Broker.Actors.Interest;
+using Broker.Actors.Keepers;
+using Broker.Actors.Nodes;
+using Broker.Protocol.Publications;
+using Broker.Protocol.Topics;
+
+namespace Broker.Actors.Topics;
+
+/// <summary>The nodes that hear a topic: those that are subscribed, and those invited because of a filter that matches its name.</summary>
+/// <remarks>
+/// The name is matched when something is published after the table of interest changed or a relay went, never otherwise. A node that is
+/// interested and not subscribed is invited with the position before that publication. Its node's reporter repeats this until the other
+/// node has it; here it is remembered until the node subscribes, so that it begins where it was invited, whoever made its relay.
+/// </remarks>
+internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInterestView interest)
+    where TPeer : class
+{
+    private readonly List<NodeId> _matched = [];
+    private SubscribedRelay<TPeer>[] _relays = [];
+    private Dictionary<NodeId, Position>? _invited;
+    private HeadCell? _cell;
+    private long _matchedVersion = long.MinValue;
+    private bool _mustMatch;
+
+    /// <summary>The number of subscribed nodes.</summary>
+    public int Count => _relays.Length;
+
+    /// <summary>The number of nodes that are invited and have not subscribed yet.</summary>
+    public int Invited => _invited?.Count ?? 0;
+
+    /// <summary>The owner's term is fixed: from now on its head can be reported.</summary>
+    public void Begin(Term term, Epoch epoch)
+    {
+        _cell = new HeadCell(topic, term, epoch);
+        Publish();
+    }
+
+    /// <summary>The owner has stopped.</summary>
+    public void Close() => _cell?.Close();
+
+    /// <summary>Something was published: gives the head to the reporter, if it does not have it already.</summary>
+    public void Report(Offset head, List<TopicEffect<TPeer>> effects)
+    {
+        if (_cell!.Raise(head))
+        {
+            effects.Add(new(TopicEffectKind.ReportHead, Message: _cell));
+        }
+    }
+
+    /// <summary>Adds a relay, or renews its subscription.</summary>
+    /// <param name="peer">The relay.</param>
+    /// <param name="node">Its node.</param>
+    /// <param name="number">The number of its subscription.</param>
+    /// <param name="isNew">Whether it was not subscribed.</param>
+    /// <returns>Where its node was invited to follow from, or none.</returns>
+    public Position Add(TPeer peer, NodeId node, long number, out bool isNew)
+    {
+        var index = IndexOf(peer);
+        isNew = index < 0;
+        if (!isNew)
+        {
+            ref var known = ref _relays[index];
+            known = known with { Number = Math.Max(known.Number, number) };
+            return known.Invited;
+        }
+
+        var invited = Position.None;
+        _invited?.Remove(node, out invited);
+        _relays = [.. _relays, new SubscribedRelay<TPeer>(peer, node, number, invited)];
+        Publish();
+        return invited;
+    }
+
+    /// <summary>Takes a relay off; false when it is none. Its node is invited again if it is interested.</summary>
+    public bool Remove(TPeer relay)
+    {
+        var index = IndexOf(relay);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        _relays = [.. _relays[..index], .. _relays[(index + 1)..]];
+        _mustMatch = true;
+        Publish();
+        return true;
+    }
+
+    /// <summary>The number of a relay's last subscription; null when it has none.</summary>
+    public long? NumberOf(TPeer relay) => IndexOf(relay) is >= 0 and var index ? _relays[index].Number : null;
+
+    public void Send(object message, List<TopicEffect<TPeer>> effects)
+    {
+        foreach (var relay in _relays)
+        {
+            effects.Add(new(TopicEffectKind.Send, relay.Peer, message));
+        }
+    }
+
+    /// <summary>Before a publication: invites the interested nodes that are not subscribed.</summary>
+    public void Invite(Term term, Position before, List<TopicEffect<TPeer>> effects)
+    {
+        if (interest.Version == _matchedVersion && !_mustMatch)
+        {
+            return;
+        }
+
+        Match();
+        foreach (var node in _matched)
+        {
+            if (IsSubscribed(node))
+            {
+                continue;
+            }
+
+            // Invited before and not come: again from the same place, since that invite may have been older than its filter.
+            _invited ??= [];
+            if (!_invited.TryGetValue(node, out var at))
+            {
+                at = before;
+                _invited.Add(node, at);
+            }
+
+            effects.Add(new(TopicEffectKind.Invite, Message: new TopicMatched(topic, term, at, node)));
+        }
+    }
+
+    /// <summary>Goes on with the invites of a predecessor.</summary>
+    public void Inherit(IReadOnlyList<KeptInvite> invited)
+    {
+        foreach (var kept in invited)
+        {
+            _invited ??= [];
+            _invited[kept.Node] = kept.At;
+        }
+
+        _mustMatch = invited.Count > 0;
+    }
+
+    /// <summary>Forgets the invites of a predecessor, whose positions mean nothing in a new epoch.</summary>
+    public void Disinherit() => _invited = null;
+
+    /// <summary>The invites that a successor has to go on with.</summary>
+    public KeptInvite[] ToArray() => _invited is null ? [] : [.. _invited.Select(static invite => new KeptInvite(invite.Key, invite.Value))];
+
+    private void Match()
+    {
+        _mustMatch = false;
+        _matchedVersion = interest.Version;
+        _matched.Clear();
+        interest.Match(topic, _matched);
+        if (_invited is null)
+        {
+            return;
+        }
+
+        foreach (var lost in _invited.Keys.Where(node => !_matched.Contains(node)).ToList())
+        {
+            _invited.Remove(lost);
+        }
+    }
+
+    private void Publish() =>
+        _cell?.SetNodes([.. _relays.Select(static relay => relay.Node).Where(node => node != self && node != NodeId.None).Distinct()]);
+
+    private int IndexOf(TPeer relay) => Array.FindIndex(_relays, known => known.Peer.Equals(relay));
+
+    private bool IsSubscribed(NodeId node) => Array.Exists(_relays, relay => relay.Node == node);
+}
