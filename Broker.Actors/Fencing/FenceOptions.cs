@@ -6,10 +6,10 @@ namespace Broker.Actors.Fencing;
 public sealed class FenceOptions
 {
     /// <summary>
-    /// How long after it asked a majority a node's owners may act. Not longer than the failure detector's acceptable pause and the resolver's
-    /// <c>stable-after</c> together, or a successor could start within it. Default 3 s.
+    /// How long after a majority was asked, and answered, a node's owners may act. With the ping interval it is shorter than the failure
+    /// detector's acceptable pause and the resolver's <c>stable-after</c> together: then a successor never has to wait for it. Default 5 s.
     /// </summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(3);
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often the members are asked. Default 500 ms.</summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromMilliseconds(500);

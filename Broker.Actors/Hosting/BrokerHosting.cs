@@ -1,6 +1,5 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
-using Broker.Actors.Fencing;
 using Broker.Actors.Keepers;
 using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
@@ -41,9 +40,8 @@ public static class BrokerHosting
         {
             services.Nodes.Begin(Cluster.Get(system).SelfUniqueAddress);
             var keeper = system.ActorOf(Props.Create<KeeperActor>(services), KeeperActor.Name);
-            var fence = system.ActorOf(Props.Create<FenceActor>(services), FenceActor.Name);
             services.Actors.Begin(keeper);
-            system.ActorOf(Props.Create<NodesActor>(services, (IReadOnlyList<IActorRef>)[fence, keeper]), "nodes");
+            system.ActorOf(Props.Create<NodesActor>(services, (IReadOnlyList<IActorRef>)[keeper]), "nodes");
         });
         builder.WithShardRegion<TopicRegion>(
             TopicRegion.TypeName,

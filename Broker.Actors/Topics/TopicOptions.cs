@@ -39,11 +39,11 @@ public sealed class TopicOptions
     /// <summary>How long a topic that nobody subscribes or publishes to stays; at least as long as its windows. Default 60 s.</summary>
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The most messages that wait for a starting owner; publishes beyond are sent again later. Default 256.</summary>
-    public int StartStash { get; set; } = 256;
+    /// <summary>The most messages that wait for a starting owner; publishes beyond are sent again later. Default 1,024.</summary>
+    public int StartStash { get; set; } = 1024;
 
-    /// <summary>The most payload bytes of those. Default 256 KiB.</summary>
-    public int StartStashBytes { get; set; } = 256 * 1024;
+    /// <summary>The most payload bytes of those. Default 1 MiB.</summary>
+    public int StartStashBytes { get; set; } = 1024 * 1024;
 
     /// <summary>For tests only.</summary>
     internal ProtocolRules Rules { get; init; } = ProtocolRules.All;

@@ -1,4 +1,6 @@
 using Broker.Actors.Connections;
+using Broker.Actors.Fencing;
+using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
@@ -25,6 +27,8 @@ internal static class OptionsCatalog
         new OptionsEntry<ConnectionOptions>("relay.connection"),
         new OptionsEntry<PublishOptions>("relay.publish"),
         new OptionsEntry<TopicOptions>("relay.topic"),
+        new OptionsEntry<KeeperOptions>("relay.keeper"),
+        new OptionsEntry<FenceOptions>("relay.fence"),
         new OptionsEntry<RelayOptions>("relay.relay"),
         new OptionsEntry<AuthOptions>("relay.auth"),
         new OptionsEntry<NamespaceSettings>("relay.namespaces.default"),

@@ -1,5 +1,7 @@
 using Broker.Actors.Hosting;
+using Broker.Actors.Keepers;
 using Broker.Actors.Topics;
+using Broker.Protocol.Topics;
 
 namespace Broker.Tests.Topics;
 
@@ -13,6 +15,7 @@ internal sealed class LocalTopicRegion(BrokerServices services) : UntypedActor
     public sealed record Move(string Topic);
 
     private readonly Dictionary<string, IActorRef> _owners = [];
+    private readonly HashSet<IActorRef> _killed = [];
     private readonly Dictionary<IActorRef, List<(object Message, IActorRef Sender)>> _moving = [];
 
     protected override void OnReceive(object message)
@@ -29,6 +32,7 @@ internal sealed class LocalTopicRegion(BrokerServices services) : UntypedActor
                 Sender.Tell(passivate.StopMessage, Self);
                 break;
             case Kill kill:
+                _killed.Add(Owner(kill.Topic));
                 Context.Stop(Owner(kill.Topic));
                 break;
             case Move move:
@@ -60,6 +64,7 @@ internal sealed class LocalTopicRegion(BrokerServices services) : UntypedActor
             if (known.Equals(owner))
             {
                 _owners.Remove(topic);
+                Rob(owner, topic);
                 break;
             }
         }
@@ -67,6 +72,15 @@ internal sealed class LocalTopicRegion(BrokerServices services) : UntypedActor
         if (_moving.Remove(owner, out var kept))
         {
             kept.ForEach(message => Self.Tell(message.Message, message.Sender));
+        }
+    }
+
+    // An owner that is stopped leaves its state; one that crashes with its node can't.
+    private void Rob(IActorRef owner, string topic)
+    {
+        if (_killed.Remove(owner))
+        {
+            services.Actors.Keeper.Tell(new TopicBegun(TopicName.Parse(topic), TopicMessageExtractor.ShardOf(topic, services.Topics.Shards)), Self);
         }
     }
 }
