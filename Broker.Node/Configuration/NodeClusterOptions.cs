@@ -26,6 +26,9 @@ public sealed class NodeClusterOptions
     /// <summary>The nodes to ask for admission, as host:port.</summary>
     public string[] SeedNodes { get; set; } = [];
 
+    /// <summary>Whether the first seed may start a cluster although most of the seeds are silent.</summary>
+    public bool StartAlone { get; set; }
+
     /// <summary>How many nodes must have come before any of them works.</summary>
     [Range(1, 1000)]
     public int MinimumMembers { get; set; } = 1;

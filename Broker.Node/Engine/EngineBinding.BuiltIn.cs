@@ -11,7 +11,8 @@ internal static partial class EngineBinding
         var options = configuration.Get<NodeClusterOptions>();
         var settings = HoconObject.Empty
             .With("akka.remote.relay.listen", options.Enabled ? "on" : "off")
-            .With("akka.remote.relay.shared-secret", options.SharedSecret);
+            .With("akka.remote.relay.shared-secret", options.SharedSecret)
+            .With("akka.cluster.relay.start-alone", options.StartAlone ? "on" : "off");
         if (options.Tls.Enabled)
         {
             settings = NodeTls.Settings(options.Tls, settings)

@@ -39,6 +39,7 @@ public sealed class ClusterSettings
         HeartbeatInterval = FailureDetectorConfig.GetTimeSpan("heartbeat-interval");
         HeartbeatExpectedResponseAfter = FailureDetectorConfig.GetTimeSpan("expected-response-after");
         MonitoredByNrOfMembers = FailureDetectorConfig.GetInt("monitored-by-nr-of-members");
+        MayStartAlone = cluster.GetBoolean("relay.start-alone");
         Validate();
     }
 
@@ -105,6 +106,8 @@ public sealed class ClusterSettings
     /// <summary>After what time without convergence. Default 7 s.</summary>
     public TimeSpan WeaklyUpAfter { get; }
 
+    internal bool MayStartAlone { get; }
+
     internal string DowningProviderClass { get; }
 
     internal TimeSpan DownRemovalMargin { get; }
@@ -130,6 +133,7 @@ public sealed class ClusterSettings
     internal SeedJoinSettings ToJoining() => new()
     {
         SeedNodeTimeout = SeedNodeTimeout,
+        MayStartAlone = MayStartAlone,
         RetryUnsuccessfulJoinAfter = RetryUnsuccessfulJoinAfter,
         ShutdownAfterUnsuccessfulJoin = ShutdownAfterUnsuccessfulJoinSeedNodes,
     };

@@ -29,6 +29,26 @@ public sealed class SeedJoinStateTests
     }
 
     [Fact]
+    public void Where_the_first_seed_may_not_start_alone_it_waits_for_a_majority_of_the_seeds()
+    {
+        var strict = new SeedJoinState(Address(1), new SeedJoinSettings { MayStartAlone = false });
+        var (state, _) = strict.Start(Seeds, TimeSpan.Zero);
+        (state, var effects) = state.Tick(TimeSpan.FromMinutes(1));
+        Assert.DoesNotContain(new SeedJoinEffect.JoinSelf(), effects);
+        Assert.Contains(effects, static effect => effect is SeedJoinEffect.Note { IsWarning: true } note && note.Text.Contains("only 1 of 3", StringComparison.Ordinal));
+        (state, _) = state.Denied(Address(2));
+        Assert.Contains(new SeedJoinEffect.JoinSelf(), state.Tick(TimeSpan.FromMinutes(2)).Effects);
+    }
+
+    [Fact]
+    public void Half_of_the_seeds_is_no_majority()
+    {
+        var strict = new SeedJoinState(Address(1), new SeedJoinSettings { MayStartAlone = false });
+        var (state, _) = strict.Start([Address(1), Address(2)], TimeSpan.Zero);
+        Assert.DoesNotContain(new SeedJoinEffect.JoinSelf(), state.Tick(TimeSpan.FromMinutes(1)).Effects);
+    }
+
+    [Fact]
     public void The_only_seed_starts_a_cluster_at_once() =>
         Assert.Contains(new SeedJoinEffect.JoinSelf(), Idle(1).Start([Address(1)], TimeSpan.Zero).Effects);
 

@@ -7,7 +7,7 @@ namespace Broker.Runtime.Cluster.Joining;
 /// <remarks>
 /// <para>Immutable. <c>now</c> is a monotonic time from any origin.</para>
 /// <para>Only the first seed ever starts a cluster, and only when every other seed said that it is in none or stayed silent for the
-/// seed timeout: two nodes started together can never make two clusters.</para>
+/// seed timeout: two nodes started together can never make two clusters. How many may be silent is a setting.</para>
 /// </remarks>
 internal sealed record SeedJoinState(Address Self, SeedJoinSettings Settings)
 {
@@ -38,6 +38,9 @@ internal sealed record SeedJoinState(Address Self, SeedJoinSettings Settings)
     public bool MayDeny => Phase != SeedJoinPhase.Joining;
 
     private IEnumerable<Address> OtherSeeds => Seeds.Where(s => s != Self);
+
+    /// <summary>Whether enough seeds are known to be in no cluster that none can exist elsewhere among the others.</summary>
+    private bool IsQuorumThere => (NotInCluster.Count + 1) * 2 > Seeds.Count;
 
     private bool IsFirstSeed => Seeds.Count > 0 && Seeds[0] == Self;
 
@@ -96,8 +99,8 @@ internal sealed record SeedJoinState(Address Self, SeedJoinSettings Settings)
             return (this, []);
         if (Settings.ShutdownAfterUnsuccessfulJoin is { } limit && now - Started >= limit)
             return (this with { Phase = SeedJoinPhase.Done }, [new SeedJoinEffect.GiveUp($"Could not join a cluster within {limit.TotalSeconds:0.#} s")]);
-        if (Phase == SeedJoinPhase.Asking && IsFirstSeed && now - PhaseStarted >= Settings.SeedNodeTimeout)
-            return StartCluster($"the other seeds were silent for {Settings.SeedNodeTimeout.TotalSeconds:0.#} s");
+        if (Phase == SeedJoinPhase.Asking && IsFirstSeed && now - PhaseStarted >= Settings.SeedNodeTimeout && (Settings.MayStartAlone || IsQuorumThere))
+            return StartCluster($"{NotInCluster.Count} of {Seeds.Count - 1} other seeds are in none, the others were silent for {Settings.SeedNodeTimeout.TotalSeconds:0.#} s");
 
         var state = this with { NextAsk = now + Settings.AskInterval };
         if (Phase == SeedJoinPhase.Joining)
@@ -108,8 +111,12 @@ internal sealed record SeedJoinState(Address Self, SeedJoinSettings Settings)
             return (state, effects);
         return (
             state with { NextWarning = now + Settings.SeedNodeTimeout },
-            effects.Add(new SeedJoinEffect.Note(true, $"No seed of [{string.Join(", ", OtherSeeds)}] is in a cluster or answers, for {(now - Started).TotalSeconds:0} s; still asking")));
+            effects.Add(new SeedJoinEffect.Note(true, state.Waiting(now))));
     }
+
+    private string Waiting(TimeSpan now) => IsFirstSeed && !Settings.MayStartAlone
+        ? $"No seed is in a cluster, and only {NotInCluster.Count + 1} of {Seeds.Count} are there, itself included, for {(now - Started).TotalSeconds:0} s; without a majority of them none is started, for there may be one that cannot be reached"
+        : $"No seed of [{string.Join(", ", OtherSeeds)}] is in a cluster or answers, for {(now - Started).TotalSeconds:0} s; still asking";
 
     private (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) RepeatJoin(TimeSpan now)
     {

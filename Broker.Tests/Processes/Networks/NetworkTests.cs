@@ -24,7 +24,7 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
     {
         await using var scenario = await NetworkScenario.BeginAsync(Cluster, "full-partition", output);
 
-        await scenario.DisturbAsync(Cluster.Nodes, UntilDecided, () => hosts.Network.Cut([0, 1], [2, 3, 4]), hosts.Network.Heal);
+        await scenario.DisturbAsync(Cluster.Nodes, UntilDecided * 2.5, () => hosts.Network.Cut([0, 1], [2, 3, 4]), hosts.Network.Heal);
 
         await scenario.LoggedAsync(Nodes(2, 3, 4), "Split brain resolver downs", "DownUnreachable: 3 of 5 members are on the reachable side");
         await scenario.LoggedAsync(Nodes(0, 1), "Split brain resolver downs", "DownReachable: 3 of 5 members are on the unreachable side");
