@@ -33,14 +33,14 @@ internal sealed class NetworkScenario : IAsyncDisposable
         return new NetworkScenario(cluster, name, await Traffic.StartAsync(cluster, options, Seed.Choose()), output);
     }
 
-    /// <summary>Does something to nodes or their links, and undoes it after a time.</summary>
-    public async Task DisturbAsync(IEnumerable<SupervisedNode> touched, TimeSpan time, Action act, Action undo)
+    /// <summary>Does something to nodes or their links, and undoes it when something has happened.</summary>
+    public async Task DisturbAsync(IEnumerable<SupervisedNode> touched, Action act, Func<Task> until, Action undo)
     {
         var from = _cluster.Clock.Now;
         try
         {
             act();
-            await Task.Delay(time, TimeProvider.System);
+            await until();
         }
         finally
         {
@@ -48,6 +48,10 @@ internal sealed class NetworkScenario : IAsyncDisposable
             _cluster.Recorder.Add(new Fault(_name, [.. touched.Select(node => node.Name)], from, _cluster.Clock.Now));
         }
     }
+
+    /// <summary>The same, undone after a time.</summary>
+    public Task DisturbAsync(IEnumerable<SupervisedNode> touched, Action act, TimeSpan time, Action undo) =>
+        DisturbAsync(touched, act, () => Task.Delay(time, TimeProvider.System), undo);
 
     /// <summary>Waits until one of the nodes has logged a line that contains all these texts, since the scenario began, and prints it.</summary>
     public async Task LoggedAsync(IEnumerable<SupervisedNode> nodes, params string[] texts)

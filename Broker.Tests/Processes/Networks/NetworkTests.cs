@@ -1,4 +1,3 @@
-using Broker.Testing.Histories;
 using Broker.Testing.Nemesis;
 using Xunit.Abstractions;
 
@@ -11,8 +10,8 @@ namespace Broker.Tests.Processes.Networks;
 [Collection(ProcessTests.Name)]
 public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IClassFixture<FiveHosts>
 {
-    /// <summary>Longer than detection (3 s) and the resolver's wait (5 s) take together, on a machine that is busy.</summary>
-    private static readonly TimeSpan UntilDecided = TimeSpan.FromSeconds(14);
+    private const string Downs = "Split brain resolver downs";
+    private const string Stops = "The node stops because the cluster has removed it";
 
     /// <summary>Well below the pause that the failure detector accepts (3 s).</summary>
     private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(1.5);
@@ -24,14 +23,42 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
     {
         await using var scenario = await NetworkScenario.BeginAsync(Cluster, "full-partition", output);
 
-        await scenario.DisturbAsync(Cluster.Nodes, UntilDecided * 2.5, () => hosts.Network.Cut([0, 1], [2, 3, 4]), hosts.Network.Heal);
+        await scenario.DisturbAsync(
+            Cluster.Nodes,
+            () => hosts.Network.Cut([0, 1], [2, 3, 4]),
+            async () =>
+            {
+                await scenario.LoggedAsync(Nodes(2, 3, 4), Downs, "DownUnreachable: 3 of 5 members are on the reachable side");
+                await scenario.LoggedAsync(Nodes(0, 1), Downs, "DownReachable: 3 of 5 members are on the unreachable side");
+                await scenario.LoggedAsync(Nodes(0), Stops);
+                await scenario.LoggedAsync(Nodes(1), Stops);
+                // Started again, still cut off: the first seed must not begin a cluster beside the majority's.
+                await scenario.LoggedAsync(Nodes(0), "without a majority of them none is started");
+            },
+            hosts.Network.Heal);
 
-        await scenario.LoggedAsync(Nodes(2, 3, 4), "Split brain resolver downs", "DownUnreachable: 3 of 5 members are on the reachable side");
-        await scenario.LoggedAsync(Nodes(0, 1), "Split brain resolver downs", "DownReachable: 3 of 5 members are on the unreachable side");
-        await scenario.LoggedAsync(Nodes(0), "The node stops because the cluster has removed it");
-        await scenario.LoggedAsync(Nodes(1), "The node stops because the cluster has removed it");
         await scenario.EndAsync();
         Assert.Equal(["node-1", "node-2"], scenario.Downed());
+    }
+
+    [NetworkFact]
+    public async Task A_partition_that_leaves_no_majority_ends_all_nodes_and_they_begin_anew_when_it_is_over()
+    {
+        await using var scenario = await NetworkScenario.BeginAsync(Cluster, "no-majority", output);
+
+        await scenario.DisturbAsync(
+            Cluster.Nodes,
+            () =>
+            {
+                hosts.Network.Cut([0, 1], [2, 3, 4]);
+                hosts.Network.Cut([2, 3], [4]);
+            },
+            () => Task.WhenAll(Cluster.Nodes.Select(node => scenario.LoggedAsync([node], Stops))),
+            hosts.Network.Heal);
+
+        await scenario.LoggedAsync(Cluster.Nodes, "The first seed starts a new cluster");
+        await scenario.EndAsync();
+        Assert.Equal(5, scenario.Downed().Count);
     }
 
     [NetworkFact]
@@ -39,9 +66,17 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
     {
         await using var scenario = await NetworkScenario.BeginAsync(Cluster, "partial-partition", output);
 
-        await scenario.DisturbAsync(Nodes(0, 1), UntilDecided, () => hosts.Network.Cut([0], [1]), hosts.Network.Heal);
+        await scenario.DisturbAsync(
+            Nodes(0, 1),
+            () => hosts.Network.Cut([0], [1]),
+            async () =>
+            {
+                await scenario.LoggedAsync(Cluster.Nodes, Downs, "are only indirectly connected and are downed");
+                await scenario.LoggedAsync(Nodes(0), Stops);
+                await scenario.LoggedAsync(Nodes(1), Stops);
+            },
+            hosts.Network.Heal);
 
-        await scenario.LoggedAsync(Cluster.Nodes, "Split brain resolver downs", "are only indirectly connected and are downed");
         await scenario.EndAsync();
         Assert.Equal(["node-1", "node-2"], scenario.Downed());
     }
@@ -52,10 +87,16 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
         await using var scenario = await NetworkScenario.BeginAsync(Cluster, "one-way", output);
 
         // What node-3 sends reaches nobody; it still receives from all.
-        await scenario.DisturbAsync(Cluster.Nodes, UntilDecided, () => hosts.Network.Drop([2], [0, 1, 3, 4]), hosts.Network.Heal);
+        await scenario.DisturbAsync(
+            Cluster.Nodes,
+            () => hosts.Network.Drop([2], [0, 1, 3, 4]),
+            async () =>
+            {
+                await scenario.LoggedAsync(Nodes(0, 1, 3, 4), Downs, "DownUnreachable: 4 of 5 members are on the reachable side");
+                await scenario.LoggedAsync(Nodes(2), Stops);
+            },
+            hosts.Network.Heal);
 
-        await scenario.LoggedAsync(Nodes(0, 1, 3, 4), "Split brain resolver downs", "DownUnreachable: 4 of 5 members are on the reachable side");
-        await scenario.LoggedAsync(Nodes(2), "The node stops because the cluster has removed it");
         await scenario.EndAsync();
         Assert.Equal(["node-3"], scenario.Downed());
     }
@@ -65,11 +106,11 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
     {
         await using var scenario = await NetworkScenario.BeginAsync(Cluster, "short-pause", output);
 
-        await PauseAsync(3, Unnoticed);
+        await scenario.DisturbAsync(Nodes(3), Cluster[3].Process.Pause, Unnoticed, Cluster[3].Process.Continue);
 
         var report = await scenario.EndAsync();
         Assert.Empty(scenario.Downed());
-        Assert.Empty(scenario.Logged("Split brain resolver downs"));
+        Assert.Empty(scenario.Logged(Downs));
         Assert.Equal((0, 0), (report.EpochChanges, report.Told));
     }
 
@@ -78,10 +119,14 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
     {
         await using var scenario = await NetworkScenario.BeginAsync(Cluster, "long-pause", output);
 
-        await PauseAsync(3, UntilDecided);
+        await scenario.DisturbAsync(
+            Nodes(3),
+            Cluster[3].Process.Pause,
+            () => scenario.LoggedAsync(Nodes(0, 1, 2, 4), "Member", Cluster[3].Process.Settings.NodeAddress, "was removed"),
+            Cluster[3].Process.Continue);
 
-        await scenario.LoggedAsync(Nodes(0, 1, 2, 4), "Split brain resolver downs", "4 of 5 members are on the reachable side");
-        await scenario.LoggedAsync(Nodes(3), "The node stops because the cluster has removed it");
+        await scenario.LoggedAsync(Nodes(0, 1, 2, 4), Downs, "4 of 5 members are on the reachable side");
+        await scenario.LoggedAsync(Nodes(3), Stops);
         await scenario.EndAsync();
         Assert.Equal(["node-4"], scenario.Downed());
     }
@@ -90,12 +135,9 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
     public async Task A_killed_node_that_is_started_again_at_once_is_taken_in_under_its_address()
     {
         await using var scenario = await NetworkScenario.BeginAsync(Cluster, "kill", output);
-        var from = Cluster.Clock.Now;
 
-        await Cluster[4].KillAsync();
-        Cluster[4].Start();
+        await scenario.DisturbAsync(Nodes(4), static () => { }, Cluster[4].KillAsync, Cluster[4].Start);
 
-        Cluster.Recorder.Add(new Fault("kill", [Cluster[4].Name], from, Cluster.Clock.Now));
         await scenario.LoggedAsync(Cluster.Nodes, "New incarnation", "the old one is downed and will be removed");
         await scenario.EndAsync();
         Assert.Empty(scenario.Downed());
@@ -108,10 +150,7 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
 
         foreach (var node in Cluster.Nodes)
         {
-            var from = Cluster.Clock.Now;
-            await node.StopAsync();
-            node.Start();
-            Cluster.Recorder.Add(new Fault("rolling-restart", [node.Name], from, Cluster.Clock.Now));
+            await scenario.DisturbAsync([node], static () => { }, node.StopAsync, node.Start);
             await Cluster.HealthyAsync();
             await scenario.LoggedAsync(Cluster.Nodes, "Marking address", node.Process.Settings.NodeAddress, "as Leaving");
             await scenario.LoggedAsync(Cluster.Nodes, "Leader is removing confirmed exiting node", node.Process.Settings.NodeAddress);
@@ -131,18 +170,5 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
         }
 
         return [.. nodes];
-    }
-
-    private async Task PauseAsync(int node, TimeSpan time)
-    {
-        Cluster[node].Freeze();
-        try
-        {
-            await Task.Delay(time, TimeProvider.System);
-        }
-        finally
-        {
-            Cluster[node].Thaw(time == Unnoticed ? "short-pause" : "long-pause");
-        }
     }
 }
