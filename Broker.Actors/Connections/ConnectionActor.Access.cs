@@ -15,7 +15,9 @@ public sealed partial class ConnectionActor
     private readonly ClientGate _gate;
     private readonly Queue<PublishOutcome> _refused = new(0);
     private readonly Queue<InboundMessage> _held = new(0);
+    private readonly Queue<int> _owed = new(0);
     private CancellationTokenSource? _asking;
+    private long _pacedUntil;
 
     bool IClientCommands.Authenticate(string? token, long tag)
     {
@@ -78,9 +80,9 @@ public sealed partial class ConnectionActor
             return result.Error;
         }
 
-        if (!_gate.TryIdentify(result.Identity))
+        if (_gate.Identify(result.Identity, _now) is { } error)
         {
-            return ErrorCode.PermissionDenied;
+            return error;
         }
 
         FollowExpiry();
@@ -114,10 +116,54 @@ public sealed partial class ConnectionActor
         Timers.StartSingleTimer(IdentityExpired.Instance, IdentityExpired.Instance, left < LongestTimer ? left : LongestTimer);
     }
 
+    // Counted with the gate only when it is new to this connection.
+    private bool MayJoin(TopicName topic, long tag)
+    {
+        if (_subscribers.ContainsKey(topic) || _gate.Join(topic, _now) is not { } error)
+        {
+            return true;
+        }
+
+        _state.Refuse(tag, error);
+        return false;
+    }
+
+    // Slowed down rather than refused: while its credit is not given back, nothing more is read from the socket.
+    private void GiveBack(int cost)
+    {
+        if (_now < _pacedUntil)
+        {
+            _owed.Enqueue(cost);
+        }
+        else
+        {
+            _socket.Gate.Give(cost);
+        }
+    }
+
+    private void Pace(int messages, int bytes)
+    {
+        var wait = _gate.Pace(messages, bytes, _now);
+        if (wait > 0)
+        {
+            _pacedUntil = _now + wait;
+            Timers.StartSingleTimer(PaceKept.Instance, PaceKept.Instance, TimeSpan.FromMilliseconds(wait));
+        }
+    }
+
+    private void OnPaceKept()
+    {
+        _pacedUntil = _now;
+        while (_owed.TryDequeue(out var cost))
+        {
+            _socket.Gate.Give(cost);
+        }
+    }
+
     // True when the gate lets it pass; else the protocol is told after the turn.
     private bool MayPublish(TopicName topic, Payload payload, long tag)
     {
-        if (_gate.Publish(topic, payload.Length) is not { } error)
+        if (_gate.Publish(topic, payload.Length, _now) is not { } error)
         {
             return true;
         }

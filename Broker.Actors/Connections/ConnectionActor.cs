@@ -66,6 +66,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     protected override void PostStop()
     {
         LeaveAll();
+        _gate.Disconnect();
         _asking?.Cancel();
         _asking?.Dispose();
         if (_phase is ConnectionPhase.Open or ConnectionPhase.Closing)
@@ -120,6 +121,9 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
             case IdentityExpired:
                 FollowExpiry();
                 break;
+            case PaceKept:
+                OnPaceKept();
+                break;
             case Tick:
                 OnTick();
                 break;
@@ -143,9 +147,8 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
 
     void IClientCommands.Subscribe(TopicName topic, long tag, StreamPosition? after, IJoinReply? reply)
     {
-        if (_gate.Subscribe(topic) is { } error)
+        if (!MayJoin(topic, tag))
         {
-            _state.Refuse(tag, error);
             return;
         }
 
@@ -155,8 +158,11 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
                 Join(topic, after, reply);
                 break;
             case SubscribeStep.Rejoin:
-                Leave(topic);
+                Part(topic);
                 Join(topic, after, reply);
+                break;
+            case SubscribeStep.Nothing when !_subscribers.ContainsKey(topic):
+                _gate.LeaveFull();
                 break;
             default:
                 break;
@@ -236,9 +242,10 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         Metrics.Received();
         _credits.Begin(inbound.Cost);
         _protocol.Receive(inbound.Kind, inbound.Bytes, this);
+        Pace(Math.Max(1, _credits.Publishes), inbound.Bytes.Length);
         if (_credits.End() is { } cost)
         {
-            _socket.Gate.Give(cost);
+            GiveBack(cost);
         }
     }
 
@@ -347,7 +354,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     {
         if (_credits.Settled() is { } cost)
         {
-            _socket.Gate.Give(cost);
+            GiveBack(cost);
         }
 
         if (effect.Error is not null)
@@ -382,16 +389,28 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
 
     private void Leave(TopicName topic)
     {
-        if (_subscribers.Remove(topic, out var subscriber))
+        if (Part(topic))
         {
-            _services.Actors.Relays.Tell(new LeaveTopic(subscriber), Self);
+            _gate.Leave();
         }
+    }
+
+    private bool Part(TopicName topic)
+    {
+        var isSubscribed = _subscribers.Remove(topic, out var subscriber);
+        if (isSubscribed)
+        {
+            _services.Actors.Relays.Tell(new LeaveTopic(subscriber!), Self);
+        }
+
+        return isSubscribed;
     }
 
     private void LeaveAll()
     {
         foreach (var subscriber in _subscribers.Values)
         {
+            _gate.Leave();
             _services.Actors.Relays.Tell(new LeaveTopic(subscriber), Self);
         }
 

@@ -15,6 +15,9 @@ internal sealed class ReadCredits
     /// <summary>The messages that are not dealt with.</summary>
     public int Waiting => _waiting?.Count ?? 0;
 
+    /// <summary>The publishes that the present message made.</summary>
+    public int Publishes => _publishes;
+
     /// <summary>A message begins; without a cost, something else that may publish.</summary>
     public void Begin(int? cost)
     {

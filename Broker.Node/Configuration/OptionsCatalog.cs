@@ -7,6 +7,7 @@ using Broker.Actors.Topics;
 using Broker.Node.Authentication;
 using Broker.Node.Configuration.Named;
 using Broker.Node.WebSockets;
+using Broker.Protocol.Limits;
 
 namespace Broker.Node.Configuration;
 
@@ -30,6 +31,7 @@ internal static class OptionsCatalog
         new OptionsEntry<KeeperOptions>("relay.keeper"),
         new OptionsEntry<FenceOptions>("relay.fence"),
         new OptionsEntry<RelayOptions>("relay.relay"),
+        new OptionsEntry<LimitOptions>("relay.limits"),
         new OptionsEntry<AuthOptions>("relay.auth"),
         new OptionsEntry<NamespaceSettings>("relay.namespaces.default"),
     ];

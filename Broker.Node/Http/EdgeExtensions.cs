@@ -5,6 +5,7 @@ using Broker.Node.Pages;
 using Broker.Node.Shutdown;
 using Broker.Node.WebSockets;
 using Broker.Protocol.Errors;
+using Broker.Protocol.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,9 @@ internal static class EdgeExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddClientAuthentication();
         services.AddSingleton<SocketSweep>();
+        services.AddSingleton(static provider => new NodeLimits(
+            provider.GetRequiredService<IOptions<LimitOptions>>().Value, provider.GetRequiredService<SocketSweep>().NowMs));
+        services.AddSingleton<OutboxBudget>();
         services.AddSingleton<ClientSockets>();
         services.AddSingleton<NodeState>();
         services.AddSingleton<WebSocketEndpoint>();
@@ -42,6 +46,7 @@ internal static class EdgeExtensions
     {
         var services = app.Services;
         _ = services.GetRequiredService<NodeMetrics>();
+        _ = services.GetRequiredService<OutboxBudget>();
         _ = services.GetRequiredService<ClusterMetrics>();
         var rule = new OriginRule(services.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins);
         app.Use(next => new BrowserGuard(next, rule).InvokeAsync);

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using Broker.Node.Configuration;
 using Broker.Node.WebSockets;
+using Broker.Protocol.Limits;
 
 namespace Broker.Node.Http;
 
@@ -8,7 +10,7 @@ internal sealed class NodeMetrics : IDisposable
 {
     private readonly Meter _meter = new(MetricsText.MeterPrefix + "Node");
 
-    public NodeMetrics(ClientSockets sockets)
+    public NodeMetrics(ClientSockets sockets, NodeLimits limits)
     {
         _meter.CreateObservableUpDownCounter("relay.connections", () => sockets.Count, description: "Client connections.");
         _meter.CreateObservableCounter("relay.connections.opened", () => sockets.Opened, description: "Client connections so far.");
@@ -16,7 +18,11 @@ internal sealed class NodeMetrics : IDisposable
         _meter.CreateObservableCounter("relay.outbox.frames", () => sockets.Sent().Frames, description: "Frames that were queued for clients.");
         _meter.CreateObservableCounter("relay.outbox.bytes", () => sockets.Sent().Bytes, description: "Bytes of the frames that were queued for clients.");
         _meter.CreateObservableUpDownCounter("relay.outbox.pending", sockets.PendingBytes, description: "Bytes that wait for clients.");
+        _meter.CreateObservableCounter("relay.limit.reached", () => Reached(limits), description: "How often a limit was reached, by its name.");
     }
+
+    private static IEnumerable<Measurement<long>> Reached(NodeLimits limits) => Enum.GetValues<LimitKind>().Select(kind =>
+        new Measurement<long>(limits.Reached(kind), new KeyValuePair<string, object?>("limit", OptionNames.KeyOf($"{kind}"))));
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

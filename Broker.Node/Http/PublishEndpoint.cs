@@ -4,8 +4,10 @@ using Broker.Actors.Publishing;
 using Broker.Node.Authentication;
 using Broker.Node.Configuration;
 using Broker.Node.Shutdown;
+using Broker.Node.WebSockets;
 using Broker.Protocol.Access;
 using Broker.Protocol.Errors;
+using Broker.Protocol.Limits;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
 using Microsoft.Extensions.Options;
@@ -13,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace Broker.Node.Http;
 
 /// <summary><c>POST /sendSocket/{topic}</c>: publishes the body, or <c>?msg=</c> when there is none, whichever node is asked.</summary>
-internal sealed class PublishEndpoint(PublishGateway gateway, AccessRules rules, RequestIdentity identities, NodeState state, IOptions<HttpOptions> options)
+internal sealed class PublishEndpoint(PublishGateway gateway, AccessRules rules, RequestIdentity identities, NodeLimits limits, SocketSweep clock, NodeState state, IOptions<HttpOptions> options)
 {
     /// <summary>What comes before the topic in the path.</summary>
     public const string Prefix = "/sendSocket/";
@@ -38,8 +40,11 @@ internal sealed class PublishEndpoint(PublishGateway gateway, AccessRules rules,
             return;
         }
 
-        var gate = new ClientGate(rules, identity);
-        if (gate.Publish(topic, 0) is { } refused)
+        var now = clock.NowMs;
+        var share = limits.Client(now);
+        share.Identify(identity, now);
+        var gate = new ClientGate(rules, identity, limits: share);
+        if (gate.Publish(topic, 0, now) is { } refused)
         {
             await Answers.ErrorAsync(context, refused);
             return;
@@ -54,9 +59,13 @@ internal sealed class PublishEndpoint(PublishGateway gateway, AccessRules rules,
         {
             await Answers.ErrorAsync(context, ErrorCode.BadRequest, "nothing to publish: send a body, or msg in the query");
         }
-        else if (payload.Length > options.Value.MaxBodyBytes || gate.Publish(topic, payload.Length) is not null)
+        else if (payload.Length > options.Value.MaxBodyBytes || gate.Publish(topic, payload.Length, now) is not null)
         {
             await Answers.ErrorAsync(context, ErrorCode.TooLarge);
+        }
+        else if (share.Request(payload.Length, now) is { } tooFast)
+        {
+            await Answers.ErrorAsync(context, tooFast);
         }
         else
         {

@@ -78,6 +78,31 @@ internal sealed class ClientSockets(
     /// <summary>The bytes that wait for clients.</summary>
     public long PendingBytes() => _sockets.Sum(static entry => (long)entry.Key.Outbox.PendingBytes);
 
+    /// <summary>Closes those for whom most waits until no more than so much waits for all; how many were closed.</summary>
+    public int CloseSlowest(long maxBytes)
+    {
+        var waiting = PendingBytes();
+        if (waiting <= maxBytes)
+        {
+            return 0;
+        }
+
+        var closed = 0;
+        foreach (var (socket, bytes) in _sockets.Keys.Select(static socket => (socket, socket.Outbox.PendingBytes)).OrderByDescending(static one => one.PendingBytes))
+        {
+            if (waiting <= maxBytes)
+            {
+                break;
+            }
+
+            waiting -= bytes;
+            closed++;
+            socket.Outbox.Overflow();
+        }
+
+        return closed;
+    }
+
     /// <summary>Closes all with a code and waits until they have ended, but not longer than the limit; what is left then is cut.</summary>
     public async Task CloseAllAsync(CloseCode code, string reason, TimeSpan limit)
     {

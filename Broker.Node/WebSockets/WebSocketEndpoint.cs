@@ -6,6 +6,7 @@ using Broker.Node.Shutdown;
 using Broker.Protocol.Access;
 using Broker.Protocol.Clients;
 using Broker.Protocol.Errors;
+using Broker.Protocol.Limits;
 using Broker.Protocol.Topics;
 using Broker.Protocol.WebSockets;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,6 +21,8 @@ internal sealed class WebSocketEndpoint(
     NodeState state,
     AccessRules rules,
     RequestIdentity identities,
+    NodeLimits limits,
+    SocketSweep clock,
     IOptions<NodeOptions> node,
     IOptions<HttpOptions> http,
     IOptions<ClientSocketOptions> options)
@@ -30,13 +33,17 @@ internal sealed class WebSocketEndpoint(
     /// <summary><c>/websocket</c> and <c>/websocket/{key}</c>.</summary>
     public async Task PlainAsync(HttpContext context)
     {
-        if (!ProtocolChoice.TryPlain(RequestTarget.Of(context), out var key, out var topics, out var refusal))
+        if (limits.Handshake(clock.NowMs) is { } tooFast)
+        {
+            await Answers.ErrorAsync(context, tooFast);
+        }
+        else if (!ProtocolChoice.TryPlain(RequestTarget.Of(context), out var key, out var topics, out var refusal))
         {
             await Answers.ErrorAsync(context, ErrorCode.BadRequest, refusal);
         }
         else if (await identities.OfUpgradeAsync(context, mayComeLater: false) is { } identity)
         {
-            var gate = new ClientGate(rules, identity, key);
+            var gate = new ClientGate(rules, identity, key, limits.Client(clock.NowMs));
             if (Refusal(gate, key, topics) is { } forbidden)
             {
                 await Answers.ErrorAsync(context, ErrorCode.PermissionDenied, forbidden);
@@ -50,9 +57,13 @@ internal sealed class WebSocketEndpoint(
     /// <summary><c>/mqtt</c>.</summary>
     public async Task MqttAsync(HttpContext context)
     {
-        if (await identities.OfUpgradeAsync(context, mayComeLater: true) is { } identity)
+        if (limits.Handshake(clock.NowMs) is { } tooFast)
         {
-            await OpenAsync(context, _ => new MqttProtocol(options.Value.MaxMessageBytes), new ClientGate(rules, identity), ["mqtt"]);
+            await Answers.ErrorAsync(context, tooFast);
+        }
+        else if (await identities.OfUpgradeAsync(context, mayComeLater: true) is { } identity)
+        {
+            await OpenAsync(context, _ => new MqttProtocol(options.Value.MaxMessageBytes), new ClientGate(rules, identity, limits: limits.Client(clock.NowMs)), ["mqtt"]);
         }
     }
 
@@ -88,9 +99,9 @@ internal sealed class WebSocketEndpoint(
             return;
         }
 
-        if (state.IsStopping || sockets.Count >= http.Value.MaxConnections)
+        if (WhyFull(gate) is { } full)
         {
-            await Answers.ErrorAsync(context, ErrorCode.Unavailable);
+            await Answers.ErrorAsync(context, full);
             return;
         }
 
@@ -107,6 +118,22 @@ internal sealed class WebSocketEndpoint(
         {
             sockets.Forget(socket);
         }
+    }
+
+    private ErrorCode? WhyFull(ClientGate gate)
+    {
+        if (state.IsStopping)
+        {
+            return ErrorCode.Unavailable;
+        }
+
+        if (sockets.Count >= http.Value.MaxConnections)
+        {
+            limits.Reach(LimitKind.NodeConnections);
+            return ErrorCode.Unavailable;
+        }
+
+        return gate.Connect(clock.NowMs);
     }
 
     private static async Task<bool> IsAdmittedAsync(ClientSocket socket, IActorRef actor, HttpContext context)

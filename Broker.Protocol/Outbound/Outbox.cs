@@ -19,6 +19,8 @@ public sealed class Outbox : IValueTaskSource
 
     private const int FirstRest = 16;
 
+    private static readonly OutboxClosing Full = new(CloseCode.Slow, "outbox full, come back");
+
     private readonly Lock _gate = new();
     private readonly int _maxCost;
     private ManualResetValueTaskSourceCore<bool> _signal = new() { RunContinuationsAsynchronously = true };
@@ -66,7 +68,7 @@ public sealed class Outbox : IValueTaskSource
             // An empty outbox takes a frame of any size: the limit is for what waits, and sizes are limited where messages enter.
             if (_count + _takenCost > 0 && cost + _queuedCost + _takenCost > _maxCost)
             {
-                _closing = new OutboxClosing(CloseCode.Slow, "outbox full, come back");
+                _closing = Full;
                 DropQueued();
             }
             else
@@ -110,6 +112,23 @@ public sealed class Outbox : IValueTaskSource
             }
 
             _closing = new OutboxClosing(code, reason);
+        }
+
+        Wake();
+    }
+
+    /// <summary>Ends the outbox as when it is full: what is queued is dropped, and the client is told to come back.</summary>
+    public void Overflow()
+    {
+        lock (_gate)
+        {
+            if (_closing is not null)
+            {
+                return;
+            }
+
+            _closing = Full;
+            DropQueued();
         }
 
         Wake();

@@ -67,9 +67,9 @@ public class AccessRulesTests
         var gate = new ClientGate(Rules, Alice, Key("desk"));
         var open = TopicName.Parse("open/a");
 
-        Assert.Null(gate.Publish(open, 128 * 1024));
-        Assert.Equal(ErrorCode.TooLarge, gate.Publish(open, (128 * 1024) + 1));
-        Assert.Equal(ErrorCode.PermissionDenied, gate.Publish(TopicName.Parse("other"), 1));
+        Assert.Null(gate.Publish(open, 128 * 1024, 0));
+        Assert.Equal(ErrorCode.TooLarge, gate.Publish(open, (128 * 1024) + 1, 0));
+        Assert.Equal(ErrorCode.PermissionDenied, gate.Publish(TopicName.Parse("other"), 1, 0));
         Assert.Equal("""{"sender":"desk","reception":"bob"}""", Signed(gate, "$inbox/bob", """{"reception":"bob","sender":"eve"}"""));
         Assert.Equal("""{"reception":"bob","sender":"eve"}""", Signed(gate, "open/a", """{"reception":"bob","sender":"eve"}"""));
     }
@@ -82,8 +82,8 @@ public class AccessRulesTests
         var open = TopicName.Parse("open/a");
 
         Assert.True(gate.MustAuthenticate);
-        Assert.Equal([ErrorCode.Unauthorized, ErrorCode.Unauthorized, ErrorCode.Unauthorized, ErrorCode.Unauthorized], [gate.Subscribe(open), gate.Publish(open, 1), gate.History(open), gate.Presence(open)]);
-        Assert.True(gate.TryIdentify(Alice));
+        Assert.Equal([ErrorCode.Unauthorized, ErrorCode.Unauthorized, ErrorCode.Unauthorized, ErrorCode.Unauthorized], [gate.Subscribe(open), gate.Publish(open, 1, 0), gate.History(open), gate.Presence(open)]);
+        Assert.Null(gate.Identify(Alice, 0));
         Assert.Null(gate.Subscribe(open));
     }
 
@@ -92,9 +92,9 @@ public class AccessRulesTests
     {
         var gate = new ClientGate(Rules, Alice, Key("desk"));
 
-        Assert.False(gate.TryIdentify(new Identity("bob", [])));
-        Assert.False(gate.TryIdentify(new Identity("alice", [])));
-        Assert.True(gate.TryIdentify(new Identity("alice", [], keys: ["desk"])));
+        Assert.Equal(ErrorCode.PermissionDenied, gate.Identify(new Identity("bob", []), 0));
+        Assert.Equal(ErrorCode.PermissionDenied, gate.Identify(new Identity("alice", []), 0));
+        Assert.Null(gate.Identify(new Identity("alice", [], keys: ["desk"]), 0));
         Assert.Equal(ErrorCode.PermissionDenied, gate.Subscribe(TopicName.Parse("staff/a")));
     }
 

@@ -1,0 +1,10 @@
+namespace Broker.Protocol.Limits;
+
+/// <summary>What is counted by the second.</summary>
+internal enum Rate
+{
+    Handshakes,
+    Messages,
+    Bytes,
+    Topics,
+}
