@@ -169,7 +169,8 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         }
     }
 
-    void IClientCommands.Subscribe(TopicFilter filter, long tag, IJoinReply? reply) => _state.Refuse(tag, ErrorCode.NotAvailable);
+    void IClientCommands.Subscribe(TopicFilter filter, long tag, IJoinReply? reply) =>
+        _state.Refuse(tag, _gate.Subscribe(filter) ?? ErrorCode.NotAvailable);
 
     void IClientCommands.Unsubscribe(TopicName topic)
     {
@@ -183,7 +184,8 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     {
     }
 
-    void IClientCommands.ReadHistory(in HistoryRequest request, long tag) => _reads.Refuse(tag, ErrorCode.NotAvailable);
+    void IClientCommands.ReadHistory(in HistoryRequest request, long tag) =>
+        _reads.Refuse(tag, _gate.History(request.Topic) ?? ErrorCode.NotAvailable);
 
     void IClientCommands.Publish(TopicName topic, Payload payload, long tag)
     {

@@ -75,7 +75,7 @@ public sealed class ClientGate
     public ErrorCode? Join(TopicName topic, long now) => Subscribe(topic) ?? _limits?.Name(topic, now) ?? _limits?.Subscribe();
 
     /// <summary>The same for a filter.</summary>
-    public ErrorCode? Join(TopicPattern filter) => Subscribe(filter) ?? _limits?.Subscribe();
+    public ErrorCode? Join(TopicFilter filter) => Subscribe(filter) ?? _limits?.Subscribe();
 
     /// <summary>A subscription has ended.</summary>
     public void Leave() => _limits?.Unsubscribe();
@@ -87,9 +87,9 @@ public sealed class ClientGate
     public long Pace(int messages, int bytes, long now) => _limits?.Pace(messages, bytes, now) ?? 0;
 
     /// <summary>Why the client may not subscribe to a filter; null when it may.</summary>
-    public ErrorCode? Subscribe(TopicPattern filter) =>
+    public ErrorCode? Subscribe(TopicFilter filter) =>
         MustAuthenticate ? ErrorCode.Unauthorized
-        : _rules.MayFilter(Identity, filter) ? null
+        : _rules.MayFilter(Identity, TopicPattern.Of(filter)) ? null
         : ErrorCode.PermissionDenied;
 
     /// <summary>Why the client may not read a topic's history; null when it may.</summary>

@@ -47,6 +47,9 @@ public sealed class TopicPattern : IEquatable<TopicPattern>
     /// <summary>The pattern that matches one name.</summary>
     public static TopicPattern Of(TopicName topic) => new(topic.Value);
 
+    /// <summary>The pattern that matches what a filter does, or more: a last <c>*</c> of a filter is only a character.</summary>
+    public static TopicPattern Of(TopicFilter filter) => new(filter.Value);
+
     /// <summary>Whether a topic matches.</summary>
     public bool Matches(TopicName topic) => Matches(topic.Value, isFilter: false);
 

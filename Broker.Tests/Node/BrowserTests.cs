@@ -15,6 +15,8 @@ public sealed class BrowserTests(RunningNode node) : IClassFixture<RunningNode>
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
         Assert.Contains("default-src 'none'", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
+        Assert.Equal("DENY", Header(answer, "X-Frame-Options"));
+        Assert.Equal("same-origin", Header(answer, "Cross-Origin-Opener-Policy"));
         Assert.DoesNotContain("src=\"http", page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"http", page, StringComparison.Ordinal);
         foreach (var part in new[] { "/pages/index.css", "/pages/index.js" })
@@ -42,6 +44,28 @@ public sealed class BrowserTests(RunningNode node) : IClassFixture<RunningNode>
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("http://evil.example.com")]
+    [InlineData("null")]
+    [InlineData("http://127.0.0.1.evil.example.com")]
+    [InlineData("http://localhost@evil.example.com")]
+    [InlineData("file://")]
+    [InlineData("chrome-extension://127.0.0.1")]
+    public async Task A_foreign_page_is_told_nothing_that_lets_it_in(string origin)
+    {
+        foreach (var method in new[] { HttpMethod.Options, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete })
+        {
+            using var answer = await SendAsync(method, "/sendSocket/a", origin);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+            Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
+        }
+
+        using var read = await SendAsync(HttpMethod.Get, "/health/live", origin);
+        Assert.False(read.Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.Equal(("nosniff", "no-referrer", "same-origin", "Origin"), (
+            Header(read, "X-Content-Type-Options"), Header(read, "Referrer-Policy"), Header(read, "Cross-Origin-Resource-Policy"), Header(read, "Vary")));
+    }
+
     [Fact]
     public async Task A_foreign_page_may_not_open_a_websocket()
     {
@@ -60,6 +84,9 @@ public sealed class BrowserTests(RunningNode node) : IClassFixture<RunningNode>
         using var preflight = await SendAsync(HttpMethod.Options, "/sendSocket/a", origin);
         using var answer = await SendAsync(HttpMethod.Post, "/sendSocket/a?msg=x", origin);
         Assert.Equal(HttpStatusCode.NoContent, preflight.StatusCode);
+        Assert.Equal((origin, "GET, POST"), (Header(preflight, "Access-Control-Allow-Origin"), Header(preflight, "Access-Control-Allow-Methods")));
+        Assert.Equal("Authorization, Content-Type, X-API-Key", Header(preflight, "Access-Control-Allow-Headers"));
+        Assert.False(preflight.Headers.Contains("Access-Control-Allow-Credentials"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(origin, Header(answer, "Access-Control-Allow-Origin"));
     }
