@@ -29,9 +29,22 @@ public sealed class HeadReportState(NodeId self, HeadReportOptions options)
     /// <summary>When <see cref="Tick"/> has something to do next.</summary>
     public long? NextTick => _roundAt;
 
-    public void MemberJoined(NodeId node, long now) => Target(node, now).IsMember = true;
+    /// <summary>The cluster has changed.</summary>
+    public void Observe(ClusterView view, long now)
+    {
+        foreach (var target in _targets.Values)
+        {
+            if (target.IsMember && !view.Contains(target.Node))
+            {
+                _targets.Remove(target.Node);
+            }
+        }
 
-    public void MemberRemoved(NodeId node) => _targets.Remove(node);
+        foreach (var member in view.Members)
+        {
+            Target(member.Node, now).IsMember = true;
+        }
+    }
 
     /// <summary>An owner's head has moved for the first time since its cell was taken.</summary>
     public void Raised(HeadCell cell, long now)

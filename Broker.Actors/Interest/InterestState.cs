@@ -89,6 +89,21 @@ public sealed class InterestState(NodeId self, InterestTable table, InterestOpti
     /// <summary>The filters through this version were acknowledged to those who subscribed to them.</summary>
     public void Promised(InterestVersion version) => _promised = version > _promised ? version : _promised;
 
+    /// <summary>The cluster has changed.</summary>
+    public void Observe(ClusterView view, long now, List<InterestEffect> effects)
+    {
+        foreach (var gone in _members.Keys.Where(node => !view.Contains(node)).ToList())
+        {
+            MemberRemoved(gone, effects);
+        }
+
+        foreach (var member in view.Members)
+        {
+            MemberJoined(member.Node, now, effects);
+            MemberReachable(member.Node, member.IsReachable, now, effects);
+        }
+    }
+
     /// <summary>A node has joined, in whatever state: it is sent this node's filters, and acknowledgements wait for it.</summary>
     public void MemberJoined(NodeId node, long now, List<InterestEffect> effects)
     {

@@ -15,15 +15,18 @@ public enum RelayEffectKind
     /// <summary>No longer.</summary>
     Unwatch,
 
-    /// <summary>Offer the publication to every admitted subscriber.</summary>
+    /// <summary>Offer the publication to every admitted subscriber and every audience.</summary>
     Emit,
 
-    /// <summary>From now on the subscriber is one of those; it is told so, with the position.</summary>
+    /// <summary>
+    /// From now on the subscriber is one of those; it is told so, with the position. The message is null, or for one who came back the
+    /// <see cref="RecoveredRange"/> that it gets first.
+    /// </summary>
     Admit,
 
-    /// <summary>Tell the admitted subscribers of the gap.</summary>
+    /// <summary>Tell the admitted subscribers and the audiences of the gap.</summary>
     TellGap,
 
-    /// <summary>Nobody needs this relay any more.</summary>
+    /// <summary>Tell the hub that nobody needs this relay any more: the message says where it rests.</summary>
     Rest,
 }

@@ -26,6 +26,27 @@ public sealed class RelayOptions
     /// <summary>The most payload bytes of those. Default 1 MiB.</summary>
     public int EarlyBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>The most publications that one who comes back gets; who missed more is not recovered. Default 1,024.</summary>
+    public int RecoverCount { get; set; } = 1024;
+
+    /// <summary>The most payload bytes of those, for all who come back to one topic at a time. Default 1 MiB.</summary>
+    public int RecoverBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>
+    /// How long a head that another node reports may be ahead before what is missing is fetched: the report may have overtaken deliveries.
+    /// Default 250 ms.
+    /// </summary>
+    public TimeSpan ReportPatience { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a relay that is heard through filters only stays without a publication; the next one invites it again. Default 30 s.</summary>
+    public TimeSpan AudienceIdle { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The most relays that are heard through filters only; beyond, those who hear the filter are told of a gap. Default 100,000.</summary>
+    public int AudienceRelays { get; set; } = 100_000;
+
+    /// <summary>How long it is remembered how far a relay had come that rests, against invites that come late. Default 2 min.</summary>
+    public TimeSpan RestedFor { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>For tests only.</summary>
     internal ProtocolRules Rules { get; init; } = ProtocolRules.All;
 }

@@ -11,4 +11,7 @@ public enum RelayPhase
 
     /// <summary>The owner delivers.</summary>
     Subscribed,
+
+    /// <summary>Nobody hears the topic here; the owner is asked to take this node off its list.</summary>
+    Unsubscribing,
 }

@@ -1,4 +1,6 @@
 using Broker.Actors.Deliveries;
+using Broker.Actors.HeadReports;
+using Broker.Actors.Nodes;
 using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
@@ -8,37 +10,34 @@ namespace Broker.Actors.Relays;
 /// <summary>One node's place in one topic: finds the owner, puts what it delivers in order, and asks for what is missing (docs/topic-protocol.md).</summary>
 /// <remarks>
 /// Pure: times are milliseconds of any steady clock, and what is to be done is appended to a list. <typeparamref name="TPeer"/> is what a
-/// message can be sent to, <typeparamref name="TSubscriber"/> one who hears the topic on this node.
+/// message can be sent to, <typeparamref name="TSubscriber"/> one who hears the topic on this node. This part has what comes from owners;
+/// RelayState.Hearers.cs has those who hear the topic here, RelayState.Search.cs how an owner is found and left.
 /// </remarks>
-public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions options)
+public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, NodeId node, RelayOptions options)
     where TPeer : class
     where TSubscriber : class
 {
-    private readonly Queue<Waiting> _waiting = new();
     private readonly EarlyPublications _early = new(options);
-    private int _admitted;
-    private TPeer? _owner;
     private Term _term;
     private Offset _head;
     private Position? _end;
     private bool _isEndConfirmed;
-    private int _attempt;
-    private long? _subscribeAt;
     private Offset? _fetchFrom;
     private long _fetchDeadline;
     private int _fetchesLost;
-    private long? _restAt;
+    private Offset _reportedHead;
+    private long? _reportDue;
 
     public RelayPhase Phase { get; private set; }
 
-    /// <summary>How far the admitted subscribers are.</summary>
+    /// <summary>How far those who hear the topic are.</summary>
     public Position Position { get; private set; }
 
     /// <summary>The highest term heard of; nothing of a lower one is taken.</summary>
     public Term Highest { get; private set; }
 
-    /// <summary>The subscribers, admitted or waiting.</summary>
-    public int Subscribers => _admitted + _waiting.Count;
+    /// <summary>The term this relay followed last.</summary>
+    public Term Followed => _term;
 
     /// <summary>The publications that wait for those before them.</summary>
     public int Early => _early.Count;
@@ -48,40 +47,9 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
     {
         get
         {
-            var next = _subscribeAt;
-            if (_fetchFrom is not null && (next is null || _fetchDeadline < next))
-            {
-                next = _fetchDeadline;
-            }
-
-            return _restAt is not null && (next is null || _restAt < next) ? _restAt : next;
-        }
-    }
-
-    /// <summary>Someone on this node wants to hear the topic; admitted when the topic will deliver.</summary>
-    public void Join(TSubscriber subscriber, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
-    {
-        _restAt = null;
-        _waiting.Enqueue(new Waiting(subscriber, _head));
-        if (Phase == RelayPhase.Resting)
-        {
-            LookForOwner(now, effects);
-        }
-
-        AdmitThoseInReach(effects);
-    }
-
-    /// <summary>One who joined leaves, admitted or not.</summary>
-    public void Leave(TSubscriber subscriber, long now)
-    {
-        if (!RemoveWaiting(subscriber))
-        {
-            _admitted--;
-        }
-
-        if (Subscribers == 0)
-        {
-            _restAt = now + (long)options.Linger.TotalMilliseconds;
+            var next = Earlier(_searchAt, Earlier(_restAt, _reportDue));
+            next = Earlier(next, _fetchFrom is null ? null : _fetchDeadline);
+            return Earlier(next, _recoveries.FetchFrom is null ? null : _recoveries.Deadline);
         }
     }
 
@@ -94,12 +62,30 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
             return;
         }
 
+        if (IsStale(message))
+        {
+            effects.Add(new(RelayEffectKind.Send, new InheritanceStale(message.Term, _term), owner));
+            return;
+        }
+
+        var isNewOwner = message.Term != _term;
         Follow(owner, message.Term, effects);
+        if (Phase == RelayPhase.Resting)
+        {
+            // The answer to a subscribe that was late: this node is on the owner's list again, and does not want to be.
+            AskForRest(now, effects);
+            return;
+        }
+
         Phase = RelayPhase.Subscribed;
         _attempt = 0;
-        _subscribeAt = null;
-        TakeHead(message.Head, effects);
+        _searchAt = null;
+        TakeHead(message, isNewOwner, effects);
+        _joins.Headed(_head);
+        _recoveries.Headed(message.Head, _done);
+        HandOut(effects);
         AdmitThoseInReach(effects);
+        Recover(now, effects);
         FetchIfBehind(now, effects);
     }
 
@@ -117,6 +103,7 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
             return DeliverVerdict.Duplicate;
         }
 
+        CancelRest();
         if (publication.Offset > _head)
         {
             _head = publication.Offset;
@@ -124,8 +111,8 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
 
         if (publication.Offset == Position.Offset.Next || !options.Rules.GapsAreFetched)
         {
-            Emit(publication, effects);
-            Advance(effects);
+            Emit(publication, now, effects);
+            Advance(now, effects);
             return DeliverVerdict.InOrder;
         }
 
@@ -137,38 +124,61 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
     /// <summary>The owner says what it published last.</summary>
     public void Headed(TPeer owner, TopicHead message, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        if (IsCurrent(owner, message.Term, now, effects))
+        if (!IsCurrent(owner, message.Term, now, effects))
         {
-            RaiseHead(message.Head);
-            FetchIfBehind(now, effects);
+            return;
+        }
+
+        RaiseHead(message.Head);
+        if (Phase == RelayPhase.Unsubscribing && message.Head.Epoch != Position.Epoch)
+        {
+            LookForOwner(now, effects);
+        }
+
+        FetchIfBehind(now, effects);
+    }
+
+    /// <summary>Another node reports what its owner published last. That may have overtaken deliveries, so it counts a little later.</summary>
+    public void Reported(TopicHead message, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
+    {
+        if (message.Term > Highest)
+        {
+            HearOfNewer(message.Term, now, effects);
+        }
+        else if (message.Term == _term && message.Head.Epoch == Position.Epoch && message.Head.Offset > Position.Offset)
+        {
+            _reportedHead = message.Head.Offset;
+            _reportDue ??= now + (long)options.ReportPatience.TotalMilliseconds;
         }
     }
 
     /// <summary>What was fetched came, or what is left of it.</summary>
     public void Fetched(TPeer owner, Fetched message, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        if (message.From != _fetchFrom || !IsCurrent(owner, message.Term, now, effects))
+        var isForGap = message.From == _fetchFrom;
+        var isForRecovery = message.From == _recoveries.FetchFrom;
+        if ((!isForGap && !isForRecovery) || !IsCurrent(owner, message.Term, now, effects))
         {
             return;
         }
 
-        _fetchFrom = null;
         _fetchesLost = 0;
         RaiseHead(message.Head);
-        if (message.FirstKept > Position.Offset.Next)
+        _recoveries.Headed(message.Head, _done);
+        if (isForRecovery && message.Head.Epoch == Position.Epoch)
         {
-            SkipTo(message.FirstKept, effects);
+            _recoveries.Fetched(message, _done);
         }
 
-        foreach (var publication in message.Publications)
+        HandOut(effects);
+
+        if (isForGap)
         {
-            if (publication.Epoch == Position.Epoch && publication.Offset == Position.Offset.Next)
-            {
-                Emit(publication, effects);
-            }
+            _fetchFrom = null;
+            FillGap(message, now, effects);
         }
 
-        Advance(effects);
+        Recover(now, effects);
         FetchIfBehind(now, effects);
     }
 
@@ -185,128 +195,87 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
         }
     }
 
-    /// <summary>An owner stopped, or its node is gone.</summary>
-    public void OwnerGone(TPeer owner, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
-    {
-        if (!owner.Equals(_owner))
-        {
-            return;
-        }
-
-        // The end of a watch may overtake ordinary messages, so what still comes of this term is taken until there is a new owner.
-        _owner = null;
-        _fetchFrom = null;
-        LookForOwner(now, effects);
-    }
-
     /// <summary>Time has passed.</summary>
     public void Tick(long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        if (_restAt <= now)
+        if (_reportDue <= now)
         {
-            _restAt = null;
-            effects.Add(new(RelayEffectKind.Rest));
+            _reportDue = null;
+            RaiseHead(Position with { Offset = _reportedHead });
+            FetchIfBehind(now, effects);
         }
 
         if (_fetchFrom is not null && _fetchDeadline <= now)
         {
             _fetchFrom = null;
-            if (++_fetchesLost < options.FetchAttempts)
-            {
-                FetchIfBehind(now, effects);
-            }
-            else
-            {
-                LookForOwner(now, effects);
-            }
+            FetchLost(now, effects);
         }
 
-        if (_subscribeAt <= now)
+        if (_recoveries.FetchFrom is not null && _recoveries.Deadline <= now)
         {
-            SendSubscribe(now, effects);
+            _recoveries.FetchLost();
+            FetchLost(now, effects);
+        }
+
+        if (_restAt <= now)
+        {
+            TryRest(now, effects);
+        }
+
+        if (_searchAt <= now)
+        {
+            SearchAgain(now, effects);
         }
     }
 
-    private void LookForOwner(long now, List<RelayEffect<TPeer, TSubscriber>> effects)
+    private void FetchLost(long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        Phase = RelayPhase.Subscribing;
-        _attempt = 0;
-        _fetchesLost = 0;
-        SendSubscribe(now, effects);
-    }
-
-    private void SendSubscribe(long now, List<RelayEffect<TPeer, TSubscriber>> effects)
-    {
-        var wait = Math.Min(options.SubscribeRetry.TotalMilliseconds * (1L << Math.Min(_attempt, 16)), options.SubscribeRetryMax.TotalMilliseconds);
-        _attempt++;
-        _subscribeAt = now + (long)wait;
-        effects.Add(new(RelayEffectKind.SendToTopic, new SubscribeNode(topic, Position, Highest)));
-    }
-
-    // Whether a message is of the owner this relay follows. Of an older one nothing is taken, and it is told; of a newer one the answer
-    // to the subscribe was lost, so that its numbers have no known start yet.
-    private bool IsCurrent(TPeer sender, Term term, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
-    {
-        if (term == _term && term == Highest)
+        if (++_fetchesLost < options.FetchAttempts)
         {
-            return true;
+            FetchIfBehind(now, effects);
+            Recover(now, effects);
         }
-
-        if (term < Highest)
-        {
-            effects.Add(new(RelayEffectKind.Send, new TermOutlived(Highest), sender));
-            return !options.Rules.LowerTermsAreRefused;
-        }
-
-        Highest = term;
-        if (Phase == RelayPhase.Subscribed)
+        else
         {
             LookForOwner(now, effects);
         }
-
-        return false;
     }
 
-    private void Follow(TPeer owner, Term term, List<RelayEffect<TPeer, TSubscriber>> effects)
+    private void TakeHead(NodeSubscribed message, bool isNewOwner, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        _term = term;
-        Highest = term;
-        if (owner.Equals(_owner))
-        {
-            return;
-        }
-
-        if (_owner is not null)
-        {
-            effects.Add(new(RelayEffectKind.Unwatch, Peer: _owner));
-        }
-
-        _owner = owner;
-        _fetchFrom = null;
-        effects.Add(new(RelayEffectKind.Watch, Peer: owner));
-    }
-
-    private void TakeHead(Position head, List<RelayEffect<TPeer, TSubscriber>> effects)
-    {
+        var head = message.Head;
         if (head.Epoch == Position.Epoch)
         {
+            _end = isNewOwner ? null : _end;
+            _isEndConfirmed &= !isNewOwner;
             RaiseHead(head);
             return;
         }
 
-        var start = Position.IsNone ? head : new Position(head.Epoch, Offset.Zero);
-        if (!Position.IsNone && !_isEndConfirmed && _admitted > 0 && options.Rules.GapsAreTold)
+        Position start;
+        if (!Position.IsNone)
         {
-            effects.Add(new(RelayEffectKind.TellGap, new TopicGap(topic, GapReason.OwnerLost, Position, start)));
+            start = new Position(head.Epoch, Offset.Zero);
+            TellGap(GapReason.OwnerLost, start, effects, isKnownComplete: _isEndConfirmed);
+        }
+        else
+        {
+            // A node that was invited is owed what came after the invite, though somebody else made it subscribe.
+            var isInvited = message.Invited.Epoch == head.Epoch && options.Rules.InvitedPositionsAreTaken;
+            start = isInvited ? message.Invited : head;
         }
 
         Position = start;
+        _started = start;
         _head = head.Offset;
         _end = null;
         _isEndConfirmed = false;
         _fetchFrom = null;
+        _reportDue = null;
         _early.Clear();
-        WaitForHead();
+        _joins.Forget();
+        _recoveries.GiveUpAll(_done);
+        HandOut(effects);
     }
 
     private void RaiseHead(Position head)
@@ -315,41 +284,69 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
         {
             _head = head.Offset;
         }
+
+        if (_head > Position.Offset)
+        {
+            CancelRest();
+        }
+    }
+
+    private void FillGap(Fetched message, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
+    {
+        if (message.Head.Epoch == Position.Epoch && message.FirstKept > Position.Offset.Next)
+        {
+            SkipTo(message.FirstKept, effects);
+        }
+
+        foreach (var publication in message.Publications)
+        {
+            if (publication.Epoch == Position.Epoch && publication.Offset == Position.Offset.Next)
+            {
+                Emit(publication, now, effects);
+            }
+        }
+
+        Advance(now, effects);
     }
 
     private void SkipTo(Offset first, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        var before = Position;
-        Position = Position with { Offset = new Offset(first.Value - 1) };
-        _early.DropThrough(Position.Offset);
-        if (_admitted > 0 && options.Rules.GapsAreTold)
-        {
-            effects.Add(new(RelayEffectKind.TellGap, new TopicGap(topic, GapReason.RangeGone, before, Position)));
-        }
-
+        var after = Position with { Offset = new Offset(first.Value - 1) };
+        TellGap(GapReason.RangeGone, after, effects);
+        Position = after;
+        _early.DropThrough(after.Offset);
+        _recoveries.GiveUpAll(_done);
+        HandOut(effects);
         AdmitThoseInReach(effects);
     }
 
-    private void Emit(Publication publication, List<RelayEffect<TPeer, TSubscriber>> effects)
+    private void Emit(Publication publication, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
         Position = Position with { Offset = publication.Offset };
         _early.Take(publication.Offset);
-        if (_admitted > 0)
+        if (IsHeard)
         {
             effects.Add(new(RelayEffectKind.Emit, publication));
         }
 
+        _recoveries.Emitted(publication, _done);
+        HandOut(effects);
+        RestLater(now);
         AdmitThoseInReach(effects);
     }
 
-    private void Advance(List<RelayEffect<TPeer, TSubscriber>> effects)
+    private void Advance(long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
         while (_early.Take(Position.Offset.Next) is { } publication)
         {
-            Emit(publication, effects);
+            Emit(publication, now, effects);
         }
 
         ConfirmEnd(effects);
+        if (_recoveries.Count > 0)
+        {
+            Recover(now, effects);
+        }
     }
 
     private void ConfirmEnd(List<RelayEffect<TPeer, TSubscriber>> effects)
@@ -366,57 +363,33 @@ public sealed class RelayState<TPeer, TSubscriber>(TopicName topic, RelayOptions
 
     private void FetchIfBehind(long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        if (_fetchFrom is not null || _owner is null || Position.Offset >= _head)
+        if (_fetchFrom is not null || _owner is null)
+        {
+            return;
+        }
+
+        // Someone who claims to be ahead is a reason to ask too: the answer has the head.
+        var ahead = _recoveries.Count > 0 && Phase == RelayPhase.Subscribed ? _recoveries.Ahead : Offset.Zero;
+        var through = ahead > _head ? ahead : _head;
+        if (Position.Offset >= through)
         {
             return;
         }
 
         _fetchFrom = Position.Offset.Next;
         _fetchDeadline = now + (long)options.FetchTimeout.TotalMilliseconds;
-        effects.Add(new(RelayEffectKind.Send, new Fetch(_term, Position.Epoch, Position.Offset.Next, _head), _owner));
+        effects.Add(new(RelayEffectKind.Send, new Fetch(_term, Position.Epoch, Position.Offset.Next, through), _owner));
     }
 
-    // A subscriber hears what comes after the head of its joining, not what this node is just catching up with.
-    private void AdmitThoseInReach(List<RelayEffect<TPeer, TSubscriber>> effects)
+    private void TellGap(
+        GapReason reason, Position after, List<RelayEffect<TPeer, TSubscriber>> effects, bool isKnownComplete = false)
     {
-        while (_waiting.TryPeek(out var first) && IsInReach(first))
+        if (IsHeard && !isKnownComplete && options.Rules.GapsAreTold)
         {
-            _waiting.Dequeue();
-            _admitted++;
-            effects.Add(new(RelayEffectKind.Admit, Subscriber: first.Subscriber, Position: Position));
+            effects.Add(new(RelayEffectKind.TellGap, new TopicGap(topic, reason, Position, after)));
         }
     }
 
-    private bool IsInReach(Waiting waiting) =>
-        !options.Rules.AdmittedOnlyInReach || (Phase == RelayPhase.Subscribed && waiting.From <= Position.Offset);
-
-    // Those who joined while there was no owner join at its head.
-    private void WaitForHead()
-    {
-        for (var left = _waiting.Count; left > 0; left--)
-        {
-            _waiting.Enqueue(_waiting.Dequeue() with { From = _head });
-        }
-    }
-
-    private bool RemoveWaiting(TSubscriber subscriber)
-    {
-        var found = false;
-        for (var left = _waiting.Count; left > 0; left--)
-        {
-            var waiting = _waiting.Dequeue();
-            if (!found && ReferenceEquals(waiting.Subscriber, subscriber))
-            {
-                found = true;
-            }
-            else
-            {
-                _waiting.Enqueue(waiting);
-            }
-        }
-
-        return found;
-    }
-
-    private readonly record struct Waiting(TSubscriber Subscriber, Offset From);
+    private static long? Earlier(long? left, long? right) =>
+        left is null ? right : right is null ? left : Math.Min(left.Value, right.Value);
 }
