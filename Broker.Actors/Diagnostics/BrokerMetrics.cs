@@ -16,6 +16,8 @@ public sealed class BrokerMetrics : IDisposable
         Publishing = new PublishMetrics(_meter);
         Topics = new TopicMetrics(_meter);
         Relays = new RelayMetrics(_meter);
+        Interest = new InterestMetrics(_meter);
+        HeadReports = new HeadReportMetrics(_meter);
     }
 
     public ConnectionMetrics Connections { get; }
@@ -25,6 +27,10 @@ public sealed class BrokerMetrics : IDisposable
     public TopicMetrics Topics { get; }
 
     public RelayMetrics Relays { get; }
+
+    public InterestMetrics Interest { get; }
+
+    public HeadReportMetrics HeadReports { get; }
 
     public void Dispose() => _meter.Dispose();
 }

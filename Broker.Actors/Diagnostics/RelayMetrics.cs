@@ -13,6 +13,10 @@ public sealed class RelayMetrics
     private readonly Counter<long> _refused;
     private readonly Counter<long> _gaps;
     private readonly Counter<long> _overflows;
+    private readonly Counter<long> _told;
+    private readonly Counter<long> _recovered;
+    private readonly Counter<long> _notRecovered;
+    private readonly Counter<long> _recoveredPublications;
 
     internal RelayMetrics(Meter meter)
     {
@@ -24,6 +28,11 @@ public sealed class RelayMetrics
         _refused = meter.CreateCounter<long>("relay.deliveries.refused", "{delivery}", "Deliveries of an owner that is out of date.");
         _gaps = meter.CreateCounter<long>("relay.gaps", "{gap}", "Times that subscribers may have missed something.");
         _overflows = meter.CreateCounter<long>("relay.outbox.overflows", "{outbox}", "Outboxes closed because they were full.");
+        _told = meter.CreateCounter<long>("relay.subscribers.told", "{subscriber}", "Subscribers that were told of a gap.");
+        _recovered = meter.CreateCounter<long>("relay.recoveries", "{subscriber}", "Subscribers that came back and missed nothing.");
+        _notRecovered = meter.CreateCounter<long>("relay.recoveries.failed", "{subscriber}", "Subscribers that came back too late.");
+        _recoveredPublications = meter.CreateCounter<long>(
+            "relay.recoveries.publications", "{publication}", "Publications put into outboxes for subscribers that came back.");
     }
 
     public void Started() => _relays.Add(1);
@@ -33,6 +42,14 @@ public sealed class RelayMetrics
     public void Admitted() => _subscribers.Add(1);
 
     public void Left(int subscribers) => _subscribers.Add(-subscribers);
+
+    public void Told(int subscribers) => _told.Add(subscribers);
+
+    public void Recovered(bool isRecovered, int publications)
+    {
+        (isRecovered ? _recovered : _notRecovered).Add(1);
+        _recoveredPublications.Add(publications);
+    }
 
     public void Emitted(int deliveries)
     {

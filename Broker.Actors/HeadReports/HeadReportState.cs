@@ -1,3 +1,4 @@
+using Broker.Actors.Interest;
 using Broker.Actors.Nodes;
 
 namespace Broker.Actors.HeadReports;
@@ -88,6 +89,25 @@ public sealed class HeadReportState(NodeId self, HeadReportOptions options)
         {
             target.Received(message.Sequence);
         }
+    }
+
+    /// <summary>This node leaves and has handed its topics over; true when it owes no invite, and the others are told so.</summary>
+    public bool SayGoodbye(List<HeadReportEffect> effects)
+    {
+        if (PendingInvites > 0)
+        {
+            return false;
+        }
+
+        foreach (var target in _targets.Values)
+        {
+            if (target.IsMember && target.Node != self)
+            {
+                effects.Add(new(target.Node, new NodeGoodbye(self)));
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Time has passed.</summary>

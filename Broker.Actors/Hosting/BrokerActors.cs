@@ -7,6 +7,7 @@ public sealed class BrokerActors
     private IActorRef? _relays;
     private IActorRef? _gateway;
     private IActorRef? _keeper;
+    private IActorRef? _nodes;
     private IActorRef? _heads;
 
     /// <summary>The shard region of the topics.</summary>
@@ -24,7 +25,14 @@ public sealed class BrokerActors
     /// <summary>This node's reporter of heads and invites.</summary>
     public IActorRef Heads => Started(_heads);
 
-    internal void Begin(IActorRef keeper) => _keeper = keeper;
+    /// <summary>What follows the members of the cluster.</summary>
+    public IActorRef Nodes => Started(_nodes);
+
+    internal void Begin(IActorRef keeper, IActorRef nodes)
+    {
+        _keeper = keeper;
+        _nodes = nodes;
+    }
 
     internal void Start(IActorRef topics, IActorRef relays, IActorRef gateway, IActorRef heads)
     {

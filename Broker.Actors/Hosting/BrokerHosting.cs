@@ -1,6 +1,7 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
 using Broker.Actors.Keepers;
+using Broker.Actors.HeadReports;
 using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
@@ -40,8 +41,7 @@ public static class BrokerHosting
         {
             services.Nodes.Begin(Cluster.Get(system).SelfUniqueAddress);
             var keeper = system.ActorOf(Props.Create<KeeperActor>(services), KeeperActor.Name);
-            services.Actors.Begin(keeper);
-            system.ActorOf(Props.Create<NodesActor>(services, (IReadOnlyList<IActorRef>)[keeper]), "nodes");
+            services.Actors.Begin(keeper, system.ActorOf(Props.Create<NodesActor>(services, (IReadOnlyList<IActorRef>)[keeper]), "nodes"));
         });
         builder.WithShardRegion<TopicRegion>(
             TopicRegion.TypeName,
@@ -57,11 +57,14 @@ public static class BrokerHosting
         builder.WithActors((system, registry) =>
         {
             var region = registry.Get<TopicRegion>();
-            var relays = system.ActorOf(Props.Create<TopicRelaysActor>(region, services), "relays");
+            var relays = system.ActorOf(Props.Create<TopicRelaysActor>(region, services), TopicRelaysActor.Name);
+            var heads = system.ActorOf(Props.Create<HeadReporterActor>(services), HeadReporterActor.Name);
             var gateway = system.ActorOf(Props.Create<PublishGatewayActor>(region, services), "publish");
             registry.Register<TopicRelays>(relays);
             registry.Register<PublishGateway>(gateway);
-            services.Actors.Start(region, relays, gateway, relays);
+            services.Actors.Start(region, relays, gateway, heads);
+            services.Actors.Nodes.Tell(new FollowNodes(relays), ActorRefs.NoSender);
+            services.Actors.Nodes.Tell(new FollowNodes(heads), ActorRefs.NoSender);
         });
         return builder;
     }

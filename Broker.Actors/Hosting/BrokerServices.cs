@@ -1,6 +1,7 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
 using Broker.Actors.Fencing;
+using Broker.Actors.HeadReports;
 using Broker.Actors.Interest;
 using Broker.Actors.Keepers;
 using Broker.Actors.Nodes;
@@ -22,6 +23,8 @@ public sealed class BrokerServices(
     IOptions<ConnectionOptions> connections,
     IOptions<KeeperOptions> keepers,
     IOptions<FenceOptions> fencing,
+    IOptions<InterestOptions> interest,
+    IOptions<HeadReportOptions> headReports,
     NamespaceTable namespaces,
     IAuthenticator authenticator,
     TimeProvider time,
@@ -40,17 +43,18 @@ public sealed class BrokerServices(
 
     public FenceOptions Fencing { get; } = fencing.Value;
 
+    public InterestOptions InterestOptions { get; } = interest.Value;
+
+    public HeadReportOptions HeadReports { get; } = headReports.Value;
+
     /// <summary>The members of the cluster, this node among them.</summary>
     public ClusterNodes Nodes { get; } = new();
 
     /// <summary>Whether this node may act.</summary>
     public NodeFence Fence { get; } = new();
 
-    /// <summary>What the owners of this node know of filters.</summary>
-    public IInterestView Interest { get; } = NoInterest.Instance;
-
-    /// <summary>How far this node knows the filters of others.</summary>
-    public IInterestProgress Progress { get; } = NoInterest.Instance;
+    /// <summary>The filters of all nodes, for this node's owners and its keeper.</summary>
+    public InterestTable Interest { get; } = new();
 
     /// <summary>What holds for which topic; an actor asks once and keeps the answer.</summary>
     public NamespaceTable Namespaces { get; } = namespaces;

@@ -22,7 +22,7 @@ public sealed class KeeperActor : UntypedActor, IWithTimers
         _clock = services.Clock;
         _nodes = services.Nodes;
         _actors = services.Actors;
-        _state = new KeeperState<IActorRef>(services.Nodes.Self, services.Terms, services.Keepers, services.Fence, services.Progress);
+        _state = new KeeperState<IActorRef>(services.Nodes.Self, services.Terms, services.Keepers, services.Fence, services.Interest);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

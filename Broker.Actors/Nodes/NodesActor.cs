@@ -7,14 +7,14 @@ public sealed class NodesActor : UntypedActor
 {
     private readonly Dictionary<UniqueAddress, Member> _members = [];
     private readonly HashSet<UniqueAddress> _unreachable = [];
-    private readonly IReadOnlyList<IActorRef> _listeners;
+    private readonly List<IActorRef> _listeners;
     private readonly ClusterNodes _nodes;
     private readonly Cluster _cluster;
 
     public NodesActor(BrokerServices services, IReadOnlyList<IActorRef> listeners)
     {
         _nodes = services.Nodes;
-        _listeners = listeners;
+        _listeners = [.. listeners];
         _cluster = Cluster.Get(Context.System);
     }
 
@@ -27,6 +27,9 @@ public sealed class NodesActor : UntypedActor
     {
         switch (message)
         {
+            case FollowNodes follow:
+                _listeners.Add(follow.Listener);
+                break;
             case ClusterEvent.CurrentClusterState state:
                 foreach (var member in state.Members)
                 {

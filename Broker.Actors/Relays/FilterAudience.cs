@@ -28,7 +28,7 @@ public sealed class FilterAudience<TSubscriber>(TopicFilter filter)
         var count = _snapshot.Count;
         if (count == _members.Length)
         {
-            Array.Resize(ref _members, count * 2);
+            Array.Resize(ref _members, Math.Max(1, count * 2));
         }
 
         _members[count] = member;
@@ -50,9 +50,12 @@ public sealed class FilterAudience<TSubscriber>(TopicFilter filter)
         {
             _members = [.. _members.Take(_snapshot.Count).Where(static other => !other.HasLeft)];
             _left = 0;
-            var count = _members.Length;
-            _members = count == 0 ? new TSubscriber[1] : _members;
-            Publish(count);
+            Publish(_members.Length);
+        }
+        else
+        {
+            // The same array, but news: who put several audiences together must do it again.
+            Publish(_snapshot.Count);
         }
     }
 

@@ -1,5 +1,6 @@
 using Broker.Actors.Deliveries;
 using Broker.Actors.Diagnostics;
+using Broker.Actors.HeadReports;
 using Broker.Actors.Hosting;
 using Broker.Actors.Topics;
 using Broker.Protocol.Errors;
@@ -14,8 +15,9 @@ namespace Broker.Actors.Relays;
 public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
 {
     private readonly List<RelayEffect<IActorRef, Subscriber>> _effects = [];
-    private readonly List<Subscriber> _unable = [];
-    private readonly SubscriberTable _subscribers = new();
+    private readonly List<Hearer> _hearers = [];
+    private readonly List<Hearer> _unable = [];
+    private readonly SubscriberTable _subscribers;
     private readonly RelayState<IActorRef, Subscriber> _state;
     private readonly TopicName _topic;
     private readonly IActorRef _region;
@@ -25,7 +27,6 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
     private readonly ILogger _logger;
     private TickTimer _timer;
     private bool _flushTold;
-    private long _joins;
 
     public TopicRelayActor(TopicName topic, IActorRef region, BrokerServices services)
     {
@@ -35,7 +36,8 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
         _terms = services.Terms;
         _metrics = services.Metrics.Relays;
         _logger = services.Loggers.CreateLogger<TopicRelayActor>();
-        _state = new RelayState<IActorRef, Subscriber>(topic, services.Relays);
+        _subscribers = new SubscriberTable(services.Relays.Rules.OverlapsAreMerged);
+        _state = new RelayState<IActorRef, Subscriber>(topic, services.Nodes.Self, services.Relays);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -69,9 +71,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
                 _subscribers.WakeWriters();
                 break;
             case JoinTopic join:
-                _joins++;
-                join.Subscriber.Home = this;
-                _state.Join(join.Subscriber, now, _effects);
+                OnJoin(join, now);
                 break;
             case LeaveTopic leave:
                 Remove(leave.Subscriber, now);
@@ -81,7 +81,11 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
                 _state.Tick(now, _effects);
                 break;
             default:
-                OnOwnerMessage(message, now);
+                if (!OnHubMessage(message, now))
+                {
+                    OnOwnerMessage(message, now);
+                }
+
                 break;
         }
 
@@ -89,10 +93,52 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
         _timer.Follow(_state.NextTick, now, Timers);
     }
 
+    private void OnJoin(JoinTopic join, long now)
+    {
+        join.Subscriber.Home = this;
+        if (join.After is { } after)
+        {
+            _state.Recover(join.Subscriber, after, now, _effects);
+        }
+        else
+        {
+            _state.Join(join.Subscriber, now, _effects);
+        }
+    }
+
+    private bool OnHubMessage(object message, long now)
+    {
+        switch (message)
+        {
+            case BeginRelay begin:
+                _state.Begin(begin.Position, begin.Followed);
+                return true;
+            case AttachAudience attach:
+                _subscribers.Attach(attach.Audience);
+                _state.Attach(now, _effects);
+                return true;
+            case DetachAudience detach:
+                _subscribers.Detach(detach.Audience);
+                _state.Detach(now);
+                return true;
+            case TopicMatched invite:
+                _state.Invited(invite, now, _effects);
+                return true;
+            case TopicHead head when Sender.Equals(Context.Parent):
+                _state.Reported(head, now, _effects);
+                return true;
+            default:
+                return false;
+        }
+    }
+
     private void OnOwnerMessage(object message, long now)
     {
         switch (message)
         {
+            case NodeUnsubscribed unsubscribed:
+                _state.Unsubscribed(Sender, unsubscribed, _effects);
+                break;
             case NodeSubscribed subscribed:
                 _state.Subscribed(Sender, subscribed, now, _effects);
                 _terms.Note(_state.Highest);
@@ -143,7 +189,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
                 Emit((Publication)effect.Message!, now);
                 break;
             case RelayEffectKind.Admit:
-                Admit(effect.Subscriber!, effect.Position);
+                Admit(effect.Subscriber!, effect.Position, (RecoveredRange?)effect.Message);
                 break;
             case RelayEffectKind.Send:
                 CountFetch(effect.Message!);
@@ -162,53 +208,84 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
                 TellGap((TopicGap)effect.Message!, now);
                 break;
             case RelayEffectKind.Rest:
-                Context.Parent.Tell(new RelayResting(_topic, _joins), Self);
+                Context.Parent.Tell(effect.Message!, Self);
                 break;
         }
     }
 
     private void Emit(Publication publication, long now)
     {
-        var count = _subscribers.Count;
-        _subscribers.Offer(new EncodedPublication(publication), _unable);
-        _metrics.Emitted(count - _unable.Count);
+        _metrics.Emitted(_subscribers.Offer(new EncodedPublication(publication), _unable));
+        FlushLater();
+        DropUnable(now);
+    }
+
+    private void FlushLater()
+    {
         if (_subscribers.HasSleepers && !_flushTold)
         {
             _flushTold = true;
             Self.Tell(FlushOutboxes.Instance, Self);
         }
-
-        if (_unable.Count > 0)
-        {
-            DropUnable(now);
-        }
     }
 
+    // Those of a filter leave when their connection does, which their outbox has just ended.
     private void DropUnable(long now)
     {
-        foreach (var subscriber in _unable)
+        if (_unable.Count == 0)
         {
-            if (subscriber.Outbox.Closing?.Code == CloseCode.Slow)
+            return;
+        }
+
+        foreach (var hearer in _unable)
+        {
+            if (hearer.Outbox.Closing?.Code == CloseCode.Slow)
             {
                 _metrics.Overflowed();
             }
 
-            Remove(subscriber, now);
+            if (hearer is Subscriber subscriber)
+            {
+                Remove(subscriber, now);
+            }
         }
 
         _unable.Clear();
     }
 
-    private void Admit(Subscriber subscriber, Position position)
+    // In one turn: the answer, what was missed, and from then on what comes.
+    private void Admit(Subscriber subscriber, Position position, RecoveredRange? range)
     {
         if (subscriber.Reply is { } reply)
         {
-            Offer(subscriber.Outbox, reply.Joined(_topic, new StreamPosition(position.Epoch, position.Offset), null));
+            Offer(subscriber, reply.Joined(_topic, new StreamPosition(position.Epoch, position.Offset), range?.IsRecovered));
+        }
+
+        foreach (var missed in range is null ? [] : range.Publications)
+        {
+            Offer(subscriber, subscriber.Format.Encode(missed));
         }
 
         _subscribers.Add(subscriber);
         _metrics.Admitted();
-        subscriber.Connection.Tell(new TopicJoined(subscriber, position), Self);
+        if (range is not null)
+        {
+            _metrics.Recovered(range.IsRecovered, range.Publications.Count);
+        }
+
+        subscriber.Connection.Tell(new TopicJoined(subscriber, position, range?.IsRecovered), Self);
+    }
+
+    private bool Offer(Hearer hearer, ReadOnlyMemory<byte> frame)
+    {
+        var result = hearer.Outbox.Offer(frame);
+        if (result == OfferResult.WakeNeeded)
+        {
+            _subscribers.Note(hearer.Outbox);
+            FlushLater();
+        }
+
+        return result is OfferResult.Queued or OfferResult.WakeNeeded;
     }
 
     private void Remove(Subscriber subscriber, long now)
@@ -234,31 +311,22 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
         _metrics.Gap();
         Log.Gap(_logger, _topic, gap.Reason, gap.Before, gap.After);
         var resets = new ResetFrames(_topic, new StreamPosition(gap.After.Epoch, gap.After.Offset));
-        for (var slot = 0; slot < _subscribers.Count; slot++)
+        _subscribers.ListAll(_hearers);
+        foreach (var hearer in _hearers)
         {
-            var subscriber = _subscribers[slot];
-            if (resets.For(subscriber.Format) is not { } frame)
+            if (resets.For(hearer.Format) is not { } frame)
             {
-                subscriber.Connection.Tell(gap, Self);
+                hearer.Connection.Tell(gap, Self);
             }
-            else if (!Offer(subscriber.Outbox, frame))
+            else if (!Offer(hearer, frame))
             {
-                _unable.Add(subscriber);
+                _unable.Add(hearer);
             }
         }
 
+        _metrics.Told(_hearers.Count);
+        _hearers.Clear();
         DropUnable(now);
-    }
-
-    private static bool Offer(Outbox outbox, ReadOnlyMemory<byte> frame)
-    {
-        var result = outbox.Offer(frame);
-        if (result == OfferResult.WakeNeeded)
-        {
-            outbox.Wake();
-        }
-
-        return result is OfferResult.Queued or OfferResult.WakeNeeded;
     }
 
     private void CountFetch(object message)

@@ -1,4 +1,5 @@
 using Broker.Actors.Deliveries;
+using Broker.Actors.Nodes;
 using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
@@ -37,13 +38,16 @@ internal static class DeliveryCodec
         writer.Number(2, message.Known.Epoch.Value);
         writer.Number(3, message.Known.Offset.Value);
         writer.Number(4, message.Highest.Value);
+        writer.Number(5, message.Followed.Value);
+        writer.Number(6, message.Node.Value);
+        writer.Number(7, message.Number);
     }
 
     public static SubscribeNode ReadSubscribeNode(ReadOnlyMemory<byte> bytes)
     {
         TopicName? topic = null;
-        ulong epoch = 0;
-        long offset = 0, highest = 0;
+        ulong epoch = 0, node = 0;
+        long offset = 0, highest = 0, followed = 0, number = 0;
         var reader = new FieldReader(bytes);
         while (reader.Next())
         {
@@ -53,10 +57,100 @@ internal static class DeliveryCodec
                 case 2: epoch = reader.Number; break;
                 case 3: offset = reader.Signed; break;
                 case 4: highest = reader.Signed; break;
+                case 5: followed = reader.Signed; break;
+                case 6: node = reader.Number; break;
+                case 7: number = reader.Signed; break;
             }
         }
 
-        return new SubscribeNode(TopicNames.Required(topic), new Position(new Epoch(epoch), new Offset(offset)), new Term(highest));
+        var known = new Position(new Epoch(epoch), new Offset(offset));
+        return new SubscribeNode(TopicNames.Required(topic), known, new Term(highest), new Term(followed), new NodeId(node), number);
+    }
+
+    public static void Write(NodeSubscribed message, ref FieldWriter writer)
+    {
+        Write(message.Term, message.Head, ref writer);
+        writer.Number(4, message.Continues.Value);
+        writer.Number(5, message.Invited.Epoch.Value);
+        writer.Number(6, message.Invited.Offset.Value);
+    }
+
+    public static NodeSubscribed ReadNodeSubscribed(ReadOnlyMemory<byte> bytes)
+    {
+        var (term, head) = ReadTermAndPosition(bytes);
+        long continues = 0, invitedOffset = 0;
+        ulong invitedEpoch = 0;
+        var reader = new FieldReader(bytes);
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 4: continues = reader.Signed; break;
+                case 5: invitedEpoch = reader.Number; break;
+                case 6: invitedOffset = reader.Signed; break;
+            }
+        }
+
+        return new NodeSubscribed(term, head, new Term(continues), new Position(new Epoch(invitedEpoch), new Offset(invitedOffset)));
+    }
+
+    public static void Write(UnsubscribeNode message, ref FieldWriter writer)
+    {
+        Write(message.Term, message.Position, ref writer);
+        writer.Number(4, message.Number);
+    }
+
+    public static UnsubscribeNode ReadUnsubscribeNode(ReadOnlyMemory<byte> bytes)
+    {
+        var (term, position) = ReadTermAndPosition(bytes);
+        long number = 0;
+        var reader = new FieldReader(bytes);
+        while (reader.Next())
+        {
+            number = reader.Field == 4 ? reader.Signed : number;
+        }
+
+        return new UnsubscribeNode(term, position, number);
+    }
+
+    public static void Write(NodeUnsubscribed message, ref FieldWriter writer)
+    {
+        writer.Number(1, message.Term.Value);
+        writer.Number(2, message.Number);
+    }
+
+    public static NodeUnsubscribed ReadNodeUnsubscribed(ReadOnlyMemory<byte> bytes)
+    {
+        var (term, number) = ReadTwo(bytes);
+        return new NodeUnsubscribed(new Term(term), number);
+    }
+
+    public static void Write(InheritanceStale message, ref FieldWriter writer)
+    {
+        writer.Number(1, message.Term.Value);
+        writer.Number(2, message.Followed.Value);
+    }
+
+    public static InheritanceStale ReadInheritanceStale(ReadOnlyMemory<byte> bytes)
+    {
+        var (term, followed) = ReadTwo(bytes);
+        return new InheritanceStale(new Term(term), new Term(followed));
+    }
+
+    private static (long First, long Second) ReadTwo(ReadOnlyMemory<byte> bytes)
+    {
+        long first = 0, second = 0;
+        var reader = new FieldReader(bytes);
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1: first = reader.Signed; break;
+                case 2: second = reader.Signed; break;
+            }
+        }
+
+        return (first, second);
     }
 
     public static void Write(Fetch message, ref FieldWriter writer)

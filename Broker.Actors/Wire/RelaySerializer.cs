@@ -1,4 +1,6 @@
 using Broker.Actors.Deliveries;
+using Broker.Actors.HeadReports;
+using Broker.Actors.Interest;
 using Broker.Actors.Publishing;
 
 namespace Broker.Actors.Wire;
@@ -18,6 +20,15 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
     private const string EndReceivedManifest = "R";
     private const string OutlivedManifest = "O";
 
+    private const string UnsubscribeNodeManifest = "U";
+    private const string NodeUnsubscribedManifest = "V";
+    private const string InheritanceStaleManifest = "X";
+    private const string InterestChangedManifest = "IC";
+    private const string InterestReceivedManifest = "IR";
+    private const string GoodbyeManifest = "IG";
+    private const string HeadReportManifest = "HR";
+    private const string HeadReportReceivedManifest = "HA";
+
     private delegate void Write<T>(T message, ref FieldWriter writer);
 
     /// <summary>The types with a manifest; no other type of the broker leaves its process.</summary>
@@ -25,6 +36,8 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
     [
         typeof(Publish), typeof(PublishAnswer), typeof(SubscribeNode), typeof(NodeSubscribed), typeof(Deliver), typeof(TopicHead),
         typeof(Fetch), typeof(Fetched), typeof(TopicEnded), typeof(EndReceived), typeof(TermOutlived),
+        typeof(UnsubscribeNode), typeof(NodeUnsubscribed), typeof(InheritanceStale), typeof(InterestChanged), typeof(InterestReceived),
+        typeof(NodeGoodbye), typeof(HeadReport), typeof(HeadReportReceived),
     ];
 
     /// <summary>The same on every node and in every version.</summary>
@@ -43,6 +56,14 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
         TopicEnded => EndedManifest,
         EndReceived => EndReceivedManifest,
         TermOutlived => OutlivedManifest,
+        UnsubscribeNode => UnsubscribeNodeManifest,
+        NodeUnsubscribed => NodeUnsubscribedManifest,
+        InheritanceStale => InheritanceStaleManifest,
+        InterestChanged => InterestChangedManifest,
+        InterestReceived => InterestReceivedManifest,
+        NodeGoodbye => GoodbyeManifest,
+        HeadReport => HeadReportManifest,
+        HeadReportReceived => HeadReportReceivedManifest,
         _ => throw new ArgumentException($"{o.GetType()} is not a message between nodes.", nameof(o)),
     };
 
@@ -52,7 +73,15 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
         Publish m => Bytes(m, PublishCodec.Write),
         PublishAnswer m => Bytes(m, PublishCodec.Write),
         SubscribeNode m => Bytes(m, DeliveryCodec.Write),
-        NodeSubscribed m => Bytes(m, static (NodeSubscribed m, ref FieldWriter w) => DeliveryCodec.Write(m.Term, m.Head, ref w)),
+        NodeSubscribed m => Bytes(m, DeliveryCodec.Write),
+        UnsubscribeNode m => Bytes(m, DeliveryCodec.Write),
+        NodeUnsubscribed m => Bytes(m, DeliveryCodec.Write),
+        InheritanceStale m => Bytes(m, DeliveryCodec.Write),
+        InterestChanged m => Bytes(m, InterestCodec.Write),
+        InterestReceived m => Bytes(m, InterestCodec.Write),
+        NodeGoodbye m => Bytes(m, InterestCodec.Write),
+        HeadReport m => Bytes(m, HeadReportCodec.Write),
+        HeadReportReceived m => Bytes(m, HeadReportCodec.Write),
         TopicHead m => Bytes(m, static (TopicHead m, ref FieldWriter w) => DeliveryCodec.Write(m.Term, m.Head, ref w)),
         Fetch m => Bytes(m, DeliveryCodec.Write),
         Fetched m => Bytes(m, DeliveryCodec.Write),
@@ -72,12 +101,20 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
             case SubscribeNodeManifest: return DeliveryCodec.ReadSubscribeNode(bytes);
             case FetchManifest: return DeliveryCodec.ReadFetch(bytes);
             case FetchedManifest: return DeliveryCodec.ReadFetched(bytes);
+            case NodeSubscribedManifest: return DeliveryCodec.ReadNodeSubscribed(bytes);
+            case UnsubscribeNodeManifest: return DeliveryCodec.ReadUnsubscribeNode(bytes);
+            case NodeUnsubscribedManifest: return DeliveryCodec.ReadNodeUnsubscribed(bytes);
+            case InheritanceStaleManifest: return DeliveryCodec.ReadInheritanceStale(bytes);
+            case InterestChangedManifest: return InterestCodec.ReadChanged(bytes);
+            case InterestReceivedManifest: return InterestCodec.ReadReceived(bytes);
+            case GoodbyeManifest: return InterestCodec.ReadGoodbye(bytes);
+            case HeadReportManifest: return HeadReportCodec.ReadReport(bytes);
+            case HeadReportReceivedManifest: return HeadReportCodec.ReadReceived(bytes);
         }
 
         var (term, position) = DeliveryCodec.ReadTermAndPosition(bytes);
         return manifest switch
         {
-            NodeSubscribedManifest => new NodeSubscribed(term, position),
             HeadManifest => new TopicHead(term, position),
             EndedManifest => new TopicEnded(term, position),
             EndReceivedManifest => new EndReceived(term),

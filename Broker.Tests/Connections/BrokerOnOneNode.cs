@@ -2,7 +2,9 @@ using System.Text;
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
 using Broker.Actors.Fencing;
+using Broker.Actors.HeadReports;
 using Broker.Actors.Hosting;
+using Broker.Actors.Interest;
 using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
@@ -34,16 +36,19 @@ internal sealed class BrokerOnOneNode : IDisposable
             Options.Create(new ConnectionOptions()),
             Options.Create(new KeeperOptions()),
             Options.Create(new FenceOptions()),
+            Options.Create(new InterestOptions()),
+            Options.Create(new HeadReportOptions()),
             NamespaceTable.Open,
             NoAuthenticator.Instance,
             TimeProvider.System,
             _metrics,
             NullLoggerFactory.Instance);
         configure?.Invoke(Services);
-        Services.Actors.Begin(system.ActorOf(Props.Create<KeeperActor>(Services)));
+        Services.Actors.Begin(system.ActorOf(Props.Create<KeeperActor>(Services)), system.DeadLetters);
         Region = region ?? system.ActorOf(Props.Create<LocalTopicRegion>(Services));
         Relays = system.ActorOf(Props.Create<TopicRelaysActor>(Region, Services));
-        Services.Actors.Start(Region, Relays, system.ActorOf(Props.Create<PublishGatewayActor>(Region, Services)), Relays);
+        var heads = system.ActorOf(Props.Create<HeadReporterActor>(Services));
+        Services.Actors.Start(Region, Relays, system.ActorOf(Props.Create<PublishGatewayActor>(Region, Services)), heads);
         _connections = new ConnectionFactory(system, Services);
         _gateway = new PublishGateway(Services);
     }

@@ -1,4 +1,5 @@
 using Broker.Actors.Deliveries;
+using Broker.Actors.Nodes;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
@@ -12,18 +13,20 @@ public class RelayStateTests
     private static readonly Epoch First = new(7);
     private static readonly Epoch Second = new(8);
 
+    private static readonly NodeId Node = new(42);
+
     private readonly List<RelayEffect<string, string>> _effects = [];
     private readonly RelayOptions _options = new() { EarlyCount = 2 };
     private readonly RelayState<string, string> _relay;
     private long _now = 1_000;
 
-    public RelayStateTests() => _relay = new RelayState<string, string>(Topic, _options);
+    public RelayStateTests() => _relay = new RelayState<string, string>(Topic, Node, _options);
 
     [Fact]
     public void A_subscriber_is_admitted_when_the_owner_has_acknowledged()
     {
         Turn(() => _relay.Join("ann", _now, _effects));
-        Assert.Equal(new SubscribeNode(Topic, Position.None, Term.Zero), Assert.Single(_effects).Message);
+        Assert.Equal(new SubscribeNode(Topic, Position.None, Term.Zero, Term.Zero, Node, 1), Assert.Single(_effects).Message);
 
         Subscribed(term: 10, First, head: 5);
 
@@ -151,7 +154,7 @@ public class RelayStateTests
         Follow();
 
         Turn(() => _relay.OwnerGone("owner", _now, _effects));
-        Assert.Equal(new SubscribeNode(Topic, new Position(First, Offset.Zero), new Term(10)), Sent<SubscribeNode>());
+        Assert.Equal(new SubscribeNode(Topic, new Position(First, Offset.Zero), new Term(10), new Term(10), Node, 2), Sent<SubscribeNode>());
 
         var waits = new List<long>();
         for (var attempt = 0; attempt < 5; attempt++)
@@ -229,8 +232,52 @@ public class RelayStateTests
         Assert.Null(_relay.NextTick);
         _relay.Leave("bob", _now);
         Tick();
+        Assert.Equal(RelayPhase.Unsubscribing, _relay.Phase);
+        Assert.Equal(new UnsubscribeNode(new Term(10), new Position(First, Offset.Zero), 1), Sent<UnsubscribeNode>());
 
-        Assert.Equal(RelayEffectKind.Rest, Assert.Single(_effects).Kind);
+        Turn(() => _relay.Unsubscribed("owner", new NodeUnsubscribed(new Term(10), 1), _effects));
+
+        Assert.Equal(new RelayRested(Topic, 2, new Position(First, Offset.Zero), new Term(10)), Sent<RelayRested>());
+    }
+
+    [Fact]
+    public void One_who_joins_while_the_relay_asks_to_rest_is_admitted_by_a_new_subscription_only()
+    {
+        AskForRest();
+
+        Turn(() => _relay.Join("bob", _now, _effects));
+        Assert.Equal(2, Sent<SubscribeNode>().Number);
+        Turn(() => _relay.Unsubscribed("owner", new NodeUnsubscribed(new Term(10), 1), _effects));
+        Assert.Empty(_effects);
+        Assert.Equal(RelayPhase.Subscribing, _relay.Phase);
+
+        Subscribed(term: 10, First, head: 0);
+        Assert.Contains(_effects, static effect => effect is { Kind: RelayEffectKind.Admit, Subscriber: "bob" });
+    }
+
+    [Fact]
+    public void A_relay_that_is_not_at_the_head_fetches_before_it_rests()
+    {
+        AskForRest();
+
+        Turn(() => _relay.Headed("owner", new TopicHead(new Term(10), new Position(First, new Offset(1))), _now, _effects));
+        Assert.Equal(RelayPhase.Subscribed, _relay.Phase);
+        Sent<Fetch>();
+
+        Fetched(from: 1, kept: 1, head: 1, 1);
+        Tick();
+        Assert.Equal(1, Sent<UnsubscribeNode>().Position.Offset.Value);
+    }
+
+    [Fact]
+    public void A_late_answer_to_a_subscribe_does_not_keep_a_relay_that_rests_on_the_owners_list()
+    {
+        AskForRest();
+        Turn(() => _relay.Unsubscribed("owner", new NodeUnsubscribed(new Term(10), 1), _effects));
+
+        Subscribed(term: 10, First, head: 0);
+
+        Assert.Equal(1, Sent<UnsubscribeNode>().Number);
     }
 
     [Fact]
@@ -249,6 +296,13 @@ public class RelayStateTests
     {
         Turn(() => _relay.Join("ann", _now, _effects));
         Subscribed(term, First, head: 0);
+    }
+
+    private void AskForRest()
+    {
+        Follow();
+        _relay.Leave("ann", _now);
+        Tick();
     }
 
     private void Subscribed(long term, Epoch epoch, long head, string from = "owner") => Turn(() =>

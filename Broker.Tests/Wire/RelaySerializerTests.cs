@@ -1,5 +1,8 @@
 using System.Text;
 using Broker.Actors.Deliveries;
+using Broker.Actors.HeadReports;
+using Broker.Actors.Interest;
+using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
 using Broker.Actors.Topics;
 using Broker.Actors.Wire;
@@ -34,6 +37,14 @@ public class RelaySerializerTests
         { "E", "020904b42406ac02", new TopicEnded(new Term(9), Head) },
         { "R", "0209", new EndReceived(new Term(9)) },
         { "O", "0209", new TermOutlived(new Term(9)) },
+        { "U", "020904b42406ac020807", new UnsubscribeNode(new Term(9), Head, 7) },
+        { "V", "02090407", new NodeUnsubscribed(new Term(9), 7) },
+        { "X", "02090408", new InheritanceStale(new Term(9), new Term(8)) },
+        { "IC", "02050402060308050b03612f2b0d03622f23", Changed() },
+        { "IR", "0205040206050801", new InterestReceived(new NodeId(5), 2, new InterestVersion(5), true) },
+        { "IG", "0205", new NodeGoodbye(new NodeId(5)) },
+        { "HR", "020504ac02070d0303612f62040906b42408ac02090d0303612f62040906b42408ac020a010c06", Report() },
+        { "HA", "020504ac02", new HeadReportReceived(new NodeId(5), 300) },
     };
 
     [Theory]
@@ -104,6 +115,16 @@ public class RelaySerializerTests
 
     private static Fetched Fetched() =>
         new(new Term(9), new Offset(1), new Offset(2), Head, [Numbered(2, "x"), Numbered(3, "")]);
+
+    private static InterestChanged Changed() => new(
+        new NodeId(5),
+        2,
+        new InterestVersion(3),
+        new InterestVersion(5),
+        [new(TopicFilter.Parse("a/+"), IsWanted: true), new(TopicFilter.Parse("b/#"), IsWanted: false)]);
+
+    private static HeadReport Report() => new(
+        new NodeId(5), 300, [new(Topic, new Term(9), Head)], [new(Topic, new Term(9), Head, new NodeId(6))], HasForgotten: true);
 
     private static Publication Numbered(long offset, string text) =>
         new(Topic, new Epoch(0x1234), new Offset(offset), 1_000, Payload.OfText(Encoding.UTF8.GetBytes(text)));
