@@ -1,5 +1,7 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Fencing;
+using Broker.Actors.HeadReports;
+using Broker.Actors.Interest;
 using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
@@ -32,6 +34,8 @@ internal static class OptionsCatalog
         new OptionsEntry<FenceOptions>("relay.fence"),
         new OptionsEntry<RelayOptions>("relay.relay"),
         new OptionsEntry<LimitOptions>("relay.limits"),
+        new OptionsEntry<InterestOptions>("relay.interest"),
+        new OptionsEntry<HeadReportOptions>("relay.head-report"),
         new OptionsEntry<AuthOptions>("relay.auth"),
         new OptionsEntry<NamespaceSettings>("relay.namespaces.default"),
     ];
