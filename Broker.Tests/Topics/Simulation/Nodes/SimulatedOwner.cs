@@ -76,6 +76,9 @@ internal sealed class SimulatedOwner : SimulatedActor
             case SubscribeNode subscribe:
                 State.Subscribe(from, subscribe, Now, _effects);
                 break;
+            case UnsubscribeNode unsubscribe:
+                State.Unsubscribe(from, unsubscribe, Now, _effects);
+                break;
             case Fetch fetch:
                 World.Statistics.Fetches++;
                 State.Fetch(from, fetch, Now, _effects);

@@ -1,4 +1,5 @@
 using Broker.Actors.Deliveries;
+using Broker.Actors.Nodes;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
@@ -18,7 +19,7 @@ internal sealed class SimulatedRelay : SimulatedActor
         : base(node)
     {
         Topic = topic;
-        State = new(topic.Name, World.Plan.Relays);
+        State = new(topic.Name, new NodeId((ulong)node.GetHashCode() + 1), World.Plan.Relays);
     }
 
     public TopicInfo Topic { get; }
@@ -70,6 +71,9 @@ internal sealed class SimulatedRelay : SimulatedActor
             case NodeSubscribed subscribed:
                 State.Subscribed(from, subscribed, Now, _effects);
                 Node.Terms.Note(State.Highest);
+                break;
+            case NodeUnsubscribed unsubscribed:
+                State.Unsubscribed(from, unsubscribed, _effects);
                 break;
             case TopicHead head:
                 State.Headed(from, head, Now, _effects);
