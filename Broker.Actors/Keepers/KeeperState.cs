@@ -45,7 +45,11 @@ public sealed class KeeperState<TPeer>(NodeId node, TermSource terms, KeeperOpti
     }
 
     /// <summary>An owner begins, and is about to make its first promise: what it was given is its own now.</summary>
-    public void Begun(TopicBegun begun) => _left.Remove(begun.Topic);
+    public void Begun(TopicBegun begun)
+    {
+        _left.Remove(begun.Topic);
+        _interest.NoteHosted();
+    }
 
     /// <summary>A shard is not hosted here any more.</summary>
     public void HostingEnded(TPeer hosting, long now, List<KeeperEffect<TPeer>> effects)

@@ -21,7 +21,7 @@ public sealed class ClusterNodes
                 return;
             }
 
-            way = system.ActorSelection(new RootActorPath(address) / "user" / name);
+            way = system.ActorSelection($"{address}/user/{name}");
             _ways[(node, name)] = way;
         }
 
