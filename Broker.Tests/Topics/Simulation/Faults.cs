@@ -20,10 +20,10 @@ internal sealed class Faults(World world)
                 world.Publishers[step.A].Disconnect();
                 break;
             case StepKind.Subscribe:
-                world.Subscribers[step.A].Begin(world.AnyNode());
+                world.Clients[step.A].Begin();
                 break;
             case StepKind.Unsubscribe:
-                world.Subscribers[step.A].End();
+                world.Clients[step.A].End();
                 break;
             case StepKind.Stall:
                 Stall(step);
@@ -48,8 +48,8 @@ internal sealed class Faults(World world)
 
     private void Stall(PlanStep step)
     {
-        world.Subscribers[step.A].IsSlow = true;
-        world.After(world.Outside, step.C, () => world.Subscribers[step.A].IsSlow = false);
+        world.Clients[step.A].IsSlow = true;
+        world.After(world.Outside, step.C, () => world.Clients[step.A].IsSlow = false);
     }
 
     private void DoTo(SimulatedNode node, in PlanStep step)

@@ -84,7 +84,7 @@ internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rul
 
         var lines = world.Trace!.About(failure?.Message ?? "");
         return $"""
-            Seed {seed} fails: {failure?.Message}
+            Seed {seed} fails: {world.Trace.Shorten(failure?.Message ?? "")}
             Again: RELAY_SIMULATION_SEED={seed} RELAY_SIMULATION_SEEDS=1 dotnet test Broker.Tests --filter TopicSimulationTests
             {shortened}; {shortened.Steps.Count} of {plan.Steps.Count} steps are left:
             {string.Join(Environment.NewLine, shortened.Steps)}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broker.Protocol.Topics;
 using Broker.Tests.Topics.Simulation.Checks;
 using Broker.Tests.Topics.Simulation.Clients;
@@ -35,13 +36,13 @@ internal sealed class World
         Membership = new SimulatedMembership(this);
         DeathWatch = new DeathWatch(this);
         Ledger = new Ledger(this);
-        Doubles = new DoubleHostings(this);
+        CleanMoves = new CleanMoveCheck(this);
         Outside = new SimulatedNode(this, slot: 0, incarnation: 0, skew: 0);
         Nodes = new SimulatedNode?[plan.Nodes];
         _faults = new Faults(this);
         _incarnations = new int[plan.Nodes];
         Topics = MakeTopics();
-        Subscribers = [.. plan.Subscribers.Select((topic, number) => new SimulatedSubscriber(this, number, Topics[topic]))];
+        Clients = [.. plan.Subscribers.Select(MakeClient)];
         Publishers = [.. Enumerable.Range(0, plan.Publishers).Select(number => new SimulatedPublisher(this, number))];
     }
 
@@ -63,7 +64,7 @@ internal sealed class World
 
     public Ledger Ledger { get; }
 
-    public DoubleHostings Doubles { get; }
+    public CleanMoveCheck CleanMoves { get; }
 
     /// <summary>Where that runs which is on no node: faults and clients.</summary>
     public SimulatedNode Outside { get; }
@@ -73,7 +74,8 @@ internal sealed class World
 
     public TopicInfo[] Topics { get; }
 
-    public SimulatedSubscriber[] Subscribers { get; }
+    /// <summary>Those who hear something.</summary>
+    public SimulatedClient[] Clients { get; }
 
     public SimulatedPublisher[] Publishers { get; }
 
@@ -117,15 +119,21 @@ internal sealed class World
     public void NodeEnded(SimulatedNode node)
     {
         Nodes[node.Slot] = null;
-        foreach (var subscriber in Subscribers)
+        CloseClientsOf(node);
+        After(Outside, Random.Next(500, LongestRestart), () => StartNode(node.Slot));
+    }
+
+    /// <summary>A node closes its connections: those who come back go elsewhere.</summary>
+    public void CloseClientsOf(SimulatedNode node)
+    {
+        foreach (var client in Clients)
         {
-            if (subscriber.Connection?.Node == node)
+            if (client.Connection is { } connection && connection.Node == node)
             {
-                subscriber.Closed(subscriber.Connection);
+                client.Close(connection);
+                Links.Control(node, node, connection.Close);
             }
         }
-
-        After(Outside, Random.Next(500, LongestRestart), () => StartNode(node.Slot));
     }
 
     public void Run()
@@ -141,6 +149,7 @@ internal sealed class World
         RunUntil(Plan.End);
         ReachCheck.Run(this);
         ConvergenceCheck.Run(this);
+        CleanMoves.AtEnd();
         Statistics.Histories++;
         Statistics.VirtualMilliseconds += Time.Now;
         Statistics.Events += Time.Taken;
@@ -214,11 +223,16 @@ internal sealed class World
             node?.Resume();
         }
 
-        foreach (var subscriber in Subscribers)
+        foreach (var client in Clients)
         {
-            subscriber.IsSlow = false;
+            client.IsSlow = false;
         }
     }
+
+    // What is no number of a topic is a filter.
+    private SimulatedClient MakeClient(string heard, int number) => int.TryParse(heard, CultureInfo.InvariantCulture, out var topic)
+        ? new SimulatedSubscriber(this, number, Topics[topic])
+        : new FilterClient(this, number, TopicFilter.Parse(heard));
 
     private TopicInfo[] MakeTopics()
     {

@@ -14,15 +14,20 @@ internal static class ConvergenceCheck
             Require(publisher.Pending == 0, $"{publisher.Pending} publishes of a publisher have no result");
         }
 
-        foreach (var subscriber in world.Subscribers)
+        foreach (var client in world.Clients)
         {
-            Require(subscriber.IsSettled, $"{subscriber} does not hear {subscriber.Topic}");
+            Require(client.IsSettled, $"{client} does not hear what it wants to");
         }
 
         var owners = FindOwners(world);
+        var filters = world.Nodes.Sum(static node => node!.Hub.State.Filters);
         foreach (var node in world.Nodes)
         {
             Require(node!.Region.IsEmpty, $"messages wait at {node.Region}");
+            Require(node.Keeper.State.Topics == 0, $"{node.Keeper.State.Topics} states are left at {node.Keeper}");
+            Require(node.Reporter.State.PendingHeads == 0, $"{node.Reporter.State.PendingHeads} heads are not acknowledged to {node.Reporter}");
+            Require(node.Reporter.State.PendingInvites == 0, $"{node.Reporter.State.PendingInvites} invites are not acknowledged to {node.Reporter}");
+            Require(node.Interest.Count == filters, $"{node} knows {node.Interest.Count} of {filters} filters");
             foreach (var relay in node.Hub.Relays)
             {
                 Check(relay, owners.GetValueOrDefault(relay.Topic));
@@ -40,7 +45,7 @@ internal static class ConvergenceCheck
                 foreach (var owner in shard?.Owners ?? [])
                 {
                     Require(owners.TryAdd(owner.Topic, owner), $"{owner} and {owners[owner.Topic]} both live");
-                    Require(owner.State.Nodes == LiveRelays(world, owner.Topic), $"{owner} delivers to {owner.State.Nodes} nodes");
+                    Require(owner.State is not null && owner.State.Nodes == LiveRelays(world, owner.Topic), $"{owner} delivers to {owner.State?.Nodes} nodes");
                 }
             }
         }
@@ -53,7 +58,7 @@ internal static class ConvergenceCheck
     private static void Check(SimulatedRelay relay, SimulatedOwner? owner)
     {
         Require(relay.State.Phase == RelayPhase.Subscribed, $"{relay} is {relay.State.Phase}");
-        Require(owner is not null && relay.State.Position == owner.State.Head, $"{relay} is at {relay.State.Position}, its owner at {owner?.State.Head}");
+        Require(owner is not null && relay.State.Position == owner.State!.Head, $"{relay} is at {relay.State.Position}, its owner at {owner?.State?.Head}");
         Require(relay.State.Early == 0, $"{relay} keeps {relay.State.Early} early publications");
     }
 

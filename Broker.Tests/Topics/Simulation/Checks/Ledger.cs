@@ -33,6 +33,7 @@ internal sealed class Ledger(World world)
     {
         var record = Read(payload);
         record.Accept(place, world.Time.Now);
+        world.CleanMoves.Accepted(record.Topic);
         world.Trace?.Accepted(record, place);
     }
 

@@ -1,5 +1,4 @@
 using Broker.Actors.Topics;
-using Broker.Tests.Topics.Simulation.Clients;
 
 namespace Broker.Tests.Topics.Simulation.Checks;
 
@@ -9,9 +8,9 @@ internal static class ReachCheck
     public static void Run(World world)
     {
         var streams = new List<SubscriberStream>();
-        foreach (var subscriber in world.Subscribers)
+        foreach (var client in world.Clients)
         {
-            subscriber.AddLiveStreams(streams);
+            client.AddLiveStreams(streams);
         }
 
         foreach (var record in world.Ledger.Records)

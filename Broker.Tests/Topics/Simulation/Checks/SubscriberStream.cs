@@ -4,11 +4,12 @@ using Broker.Protocol.Publications;
 
 namespace Broker.Tests.Topics.Simulation.Checks;
 
-/// <summary>What one subscriber heard of one topic, over all its connections for as long as each continues the one before.</summary>
+/// <summary>What one client heard of one topic, over all its connections for as long as each goes on where the one before ended.</summary>
 internal sealed class SubscriberStream(World world, string subscriber, TopicInfo topic)
 {
     private readonly List<Segment> _segments = [];
-    private readonly List<long> _told = [];
+    private long _toldAt = -1;
+    private bool _mayJump;
 
     public TopicInfo Topic => topic;
 
@@ -20,42 +21,61 @@ internal sealed class SubscriberStream(World world, string subscriber, TopicInfo
     /// <summary>Everything of the epoch through this offset was heard, or the stream began there.</summary>
     public Position Position => _segments.Count == 0 ? Position.None : _segments[^1].Through;
 
-    public int Told => _told.Count;
-
-    /// <summary>Whether it joined again and was told that it goes on at another place.</summary>
+    /// <summary>It begins, or begins again, and hears everything after a position.</summary>
     public void Restart(Position position)
     {
-        AdmittedAt = world.Time.Now;
-        _segments.Clear();
-        _told.Clear();
+        Forget();
+        Admit();
         _segments.Add(new Segment(position, position));
+    }
+
+    /// <summary>Everything from now on is to be heard.</summary>
+    public void Admit() => AdmittedAt = world.Time.Now;
+
+    /// <summary>It was told that it goes on where it was.</summary>
+    public void GoOn(Position position) => Require(position == Position, position);
+
+    public void Forget()
+    {
+        AdmittedAt = long.MaxValue;
+        _segments.Clear();
+        _toldAt = -1;
+        _mayJump = false;
     }
 
     public void Hear(Publication publication)
     {
         var place = new Position(publication.Epoch, publication.Offset);
-        var current = _segments[^1];
-        if (place.Epoch == current.Through.Epoch)
+        if (place.Epoch == Position.Epoch && place.Offset == Position.Offset.Next)
         {
-            Require(place.Offset == current.Through.Offset.Next, place);
-            _segments[^1] = current with { Through = place };
-            return;
+            _segments[^1] = _segments[^1] with { Through = place };
+        }
+        else
+        {
+            var isFirst = _segments.Count == 0 || _mayJump || (place.Epoch != Position.Epoch && place.Offset.Value == 1);
+            Require(isFirst && IsNews(place), place);
+            _segments.Add(new Segment(new Position(place.Epoch, new Offset(place.Offset.Value - 1)), place));
         }
 
-        Require(!_segments.Exists(segment => segment.Through.Epoch == place.Epoch), place);
-        Require(place.Offset.Value == 1, place);
-        _segments.Add(new Segment(new Position(place.Epoch, new Offset(place.Offset.Value - 1)), place));
+        _mayJump = false;
     }
 
     public void Tell(TopicGap gap)
     {
-        _told.Add(world.Time.Now);
-        if (gap.After != Position)
+        _toldAt = world.Time.Now;
+        var isBehind = gap.After.Epoch == Position.Epoch && gap.After.Offset <= Position.Offset;
+        if (!isBehind)
         {
-            Require(gap.After.Epoch != Position.Epoch || gap.After.Offset > Position.Offset, gap.After);
-            Require(gap.After.Epoch == Position.Epoch || !_segments.Exists(segment => segment.Through.Epoch == gap.After.Epoch), gap.After);
+            Require(IsNews(gap.After with { Offset = gap.After.Offset.Next }), gap.After);
             _segments.Add(new Segment(gap.After, gap.After));
         }
+    }
+
+    /// <summary>It was told that something is missing, but not where.</summary>
+    public void TellOfAnything()
+    {
+        _toldAt = world.Time.Now;
+        _mayJump = true;
     }
 
     /// <summary>Whether a publication was heard, or something was told after it was accepted.</summary>
@@ -69,10 +89,24 @@ internal sealed class SubscriberStream(World world, string subscriber, TopicInfo
             }
         }
 
-        return _told.Count > 0 && _told[^1] >= acceptedAt;
+        return _toldAt >= acceptedAt;
     }
 
     public override string ToString() => $"{subscriber} on {topic.Name}";
+
+    // Never back: neither to an epoch that was left, nor within one.
+    private bool IsNews(Position place)
+    {
+        for (var i = 0; i < _segments.Count; i++)
+        {
+            if (_segments[i].Through.Epoch == place.Epoch && (place.Epoch != Position.Epoch || place.Offset <= _segments[i].Through.Offset))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private void Require(bool isRight, Position place)
     {

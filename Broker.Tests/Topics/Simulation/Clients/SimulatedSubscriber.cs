@@ -6,132 +6,48 @@ using Broker.Tests.Topics.Simulation.Nodes;
 
 namespace Broker.Tests.Topics.Simulation.Clients;
 
-/// <summary>A client that wants to hear a topic, whatever happens to its connections.</summary>
-internal sealed class SimulatedSubscriber
+/// <summary>A client that hears one topic by its name.</summary>
+internal sealed class SimulatedSubscriber(World world, int number, TopicInfo topic) : SimulatedClient(world, number)
 {
-    private const int Backoff = 2_000;
+    private readonly SubscriberStream _stream = new(world, $"s{number}", topic);
+    private readonly bool _comesBack = number % 2 == 0;
 
-    private readonly World _world;
-    private readonly SubscriberStream _stream;
-    private bool _isAdmitted;
+    public TopicInfo Topic => topic;
 
-    public SimulatedSubscriber(World world, int number, TopicInfo topic)
+    public override void AddLiveStreams(List<SubscriberStream> streams)
     {
-        _world = world;
-        Number = number;
-        Topic = topic;
-        _stream = new SubscriberStream(world, $"s{number}", topic);
-    }
-
-    public int Number { get; }
-
-    public TopicInfo Topic { get; }
-
-    public SubscriberConnection? Connection { get; private set; }
-
-    /// <summary>Whether it wants to hear.</summary>
-    public bool IsWanted { get; private set; }
-
-    /// <summary>Whether it does not read, so that its outbox is full.</summary>
-    public bool IsSlow { get; set; }
-
-    /// <summary>Whether it hears what it wants to.</summary>
-    public bool IsSettled => !IsWanted || (Connection is not null && _isAdmitted);
-
-    public void Begin(SimulatedNode? node)
-    {
-        IsWanted = true;
-        if (Connection is not null)
-        {
-            return;
-        }
-
-        if (node is null)
-        {
-            ConnectLater();
-        }
-        else
-        {
-            Connect(node);
-        }
-    }
-
-    public void End()
-    {
-        IsWanted = false;
-        Connection?.Close();
-    }
-
-    /// <summary>Adds what must have reached this client by now.</summary>
-    public void AddLiveStreams(List<SubscriberStream> streams)
-    {
-        if (Connection is not null && _isAdmitted)
+        if (IsAdmitted)
         {
             streams.Add(_stream);
         }
     }
 
-    public void Admitted(TopicInfo topic, Position position)
+    public void Admitted(Position position, RecoveredRange? range)
     {
-        _world.Trace?.Note($"s{Number} is admitted to {topic} on {Connection!.Node} at {position}");
-        _world.Statistics.Joins++;
-        _isAdmitted = true;
-        _stream.Restart(position);
-    }
-
-    public void Hear(TopicInfo topic, Publication publication)
-    {
-        if (topic == _stream.Topic)
+        World.Trace?.Note($"{this} is admitted to {topic} at {position}{(range is null ? "" : range.IsRecovered ? ", recovered" : ", not recovered")}");
+        World.Statistics.Joins++;
+        IsAdmitted = true;
+        if (range is not { IsRecovered: true })
         {
-            _stream.Hear(publication);
-        }
-    }
-
-    public void Tell(TopicInfo topic, TopicGap gap)
-    {
-        if (topic == _stream.Topic)
-        {
-            _stream.Tell(gap);
-        }
-    }
-
-    public void Closed(SubscriberConnection connection)
-    {
-        if (Connection != connection)
-        {
+            World.Statistics.NotRecovered += range is null ? 0 : 1;
+            _stream.Restart(position);
             return;
         }
 
-        Connection = null;
-        _isAdmitted = false;
-        if (IsWanted)
+        World.Statistics.Recovered++;
+        _stream.GoOn(position);
+        foreach (var missed in range.Publications)
         {
-            _world.Statistics.Closed++;
-            ConnectLater();
+            _stream.Hear(missed);
         }
     }
 
-    public override string ToString() => $"s{Number}@{Connection?.Node.ToString() ?? "nowhere"}";
+    public void Hear(Publication publication) => _stream.Hear(publication);
 
-    private void ConnectLater() => _world.After(_world.Outside, _world.Random.Next(10, Backoff), () =>
-    {
-        if (IsWanted && Connection is null)
-        {
-            if (_world.AnyNode() is { } node)
-            {
-                Connect(node);
-            }
-            else
-            {
-                ConnectLater();
-            }
-        }
-    });
+    public void Tell(TopicGap gap) => _stream.Tell(gap);
 
-    private void Connect(SimulatedNode node)
-    {
-        Connection = new SubscriberConnection(this, node);
-        _world.Trace?.Note($"{this} connects");
-        node.World.Links.Control(node, node, Connection.Open);
-    }
+    protected override void Forget() => _stream.Forget();
+
+    protected override IClientConnection Connect(SimulatedNode node) =>
+        new SubscriberConnection(this, node, _comesBack && _stream.IsAdmitted ? _stream.Position : null);
 }

@@ -6,58 +6,56 @@ using Broker.Tests.Topics.Simulation.Nodes;
 namespace Broker.Tests.Topics.Simulation.Clients;
 
 /// <summary>One connection of a subscriber, on one node.</summary>
-internal sealed class SubscriberConnection(SimulatedSubscriber client, SimulatedNode node)
+internal sealed class SubscriberConnection(SimulatedSubscriber client, SimulatedNode node, Position? after) : IClientConnection
 {
     public SimulatedNode Node { get; } = node;
 
-    public SimulatedSubscriber Client { get; } = client;
+    /// <summary>For relays only: the one it has joined, or null.</summary>
+    public SimulatedRelay? Home { get; set; }
 
-    private bool IsCurrent => Client.Connection == this;
+    private bool IsCurrent => client.Connection == this;
 
-    public void Open() => Node.Hub.Join(this, Client.Topic);
+    public void Open() => Node.Hub.Join(this, client.Topic, after);
 
-    public void Admitted(TopicInfo topic, Position position)
+    public void Admitted(TopicInfo topic, Position position, RecoveredRange? range)
     {
         if (IsCurrent)
         {
-            Client.Admitted(topic, position);
+            client.Admitted(position, range);
         }
     }
 
     /// <summary>Puts a publication into the outbox; false when that is full.</summary>
-    public bool Offer(TopicInfo topic, Publication publication)
+    public bool Offer(Publication publication)
     {
         if (!IsCurrent)
         {
             return true;
         }
 
-        if (Client.IsSlow)
+        if (client.IsSlow)
         {
             return false;
         }
 
-        Client.Hear(topic, publication);
+        client.Hear(publication);
         return true;
     }
 
-    public void Tell(TopicInfo topic, TopicGap gap)
+    public void Tell(TopicGap gap)
     {
         if (IsCurrent)
         {
-            Client.Tell(topic, gap);
+            client.Tell(gap);
         }
     }
 
-    /// <summary>The connection ends, by the broker or by the client.</summary>
-    public void Close()
+    /// <summary>The outbox is full: the relay has let it go already.</summary>
+    public void Overflowed()
     {
-        if (!IsCurrent)
-        {
-            return;
-        }
-
-        Client.Closed(this);
-        Node.Hub.Leave(this, Client.Topic);
+        Node.World.Statistics.Overflows++;
+        client.Close(this);
     }
+
+    public void Close() => Node.Hub.Leave(this, client.Topic);
 }

@@ -9,6 +9,9 @@ internal sealed class SimulatedMember(SimulatedNode node)
 
     public SimulatedMemberStatus Status { get; set; }
 
+    /// <summary>When a member that joins may be up, if everyone knows of it.</summary>
+    public long UpAt { get; init; }
+
     /// <summary>When a member that is down is taken out.</summary>
     public long RemoveAt { get; set; } = long.MaxValue;
 }

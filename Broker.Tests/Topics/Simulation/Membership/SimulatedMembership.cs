@@ -13,6 +13,7 @@ internal sealed class SimulatedMembership(World world)
     public const int Period = 250;
 
     private const int ExitGrace = 500;
+    private const int LongestJoin = 1_500;
 
     private readonly ReachabilityModel _reachability = new(world);
     private readonly List<SimulatedMember> _members = [];
@@ -69,6 +70,7 @@ internal sealed class SimulatedMembership(World world)
         _reachability.Look(_members, Period);
         TakeOut();
         TakeIn();
+        RaiseUp();
         foreach (var node in world.Nodes)
         {
             if (node is not { IsRunning: true })
@@ -146,10 +148,26 @@ internal sealed class SimulatedMembership(World world)
             else if (node.IsRunning && MayJoin(node))
             {
                 _joining.RemoveAt(i);
-                _members.Add(new SimulatedMember(node));
+                _members.Add(new SimulatedMember(node) { UpAt = world.Time.Now + world.Random.Next(LongestJoin) });
                 _version++;
                 world.Trace?.Note($"{node} is a member");
                 Apply(node);
+            }
+        }
+    }
+
+    // By convergence: when every member knows of the joining one and nobody is missing.
+    private void RaiseUp()
+    {
+        var knowAll = !_reachability.IsDisturbed && _members.TrueForAll(member => member.Node.View.Version == _version);
+        foreach (var member in _members)
+        {
+            if (member.Status == SimulatedMemberStatus.Joining && member.UpAt <= world.Time.Now && knowAll)
+            {
+                member.Status = SimulatedMemberStatus.Up;
+                _version++;
+                Apply(_members[0].Node);
+                return;
             }
         }
     }
@@ -210,6 +228,8 @@ internal sealed class SimulatedMembership(World world)
                 node.ReachabilityChanged(member);
             }
         }
+
+        node.ViewChanged();
     }
 
     private void UpdateMembers(SimulatedNode node)
@@ -248,8 +268,10 @@ internal sealed class SimulatedMembership(World world)
         }
 
         view.Leaving = 0;
+        view.Joining = 0;
         foreach (var member in _members)
         {
+            view.Joining |= member.Status == SimulatedMemberStatus.Joining ? 1u << member.Node.Slot : 0;
             view.Leaving |= member.Status == SimulatedMemberStatus.Leaving ? 1u << member.Node.Slot : 0;
             if (!view.Members.Contains(member.Node))
             {

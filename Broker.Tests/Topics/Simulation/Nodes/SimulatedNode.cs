@@ -1,3 +1,6 @@
+using Broker.Actors.Fencing;
+using Broker.Actors.Interest;
+using Broker.Actors.Nodes;
 using Broker.Actors.Topics;
 using Broker.Tests.Topics.Simulation.Membership;
 using Broker.Tests.Topics.Simulation.Sharding;
@@ -11,9 +14,6 @@ internal sealed class SimulatedNode
     private const int LargestSteadyBase = 1_000_000_000;
     private const int ResumeSpread = 10;
 
-    private const int LongestHandOver = 15_000;
-    private const int LookAgain = 500;
-
     private readonly List<SimulatedEvent> _deferred = [];
     private readonly HashSet<SimulatedNode> _removed = [];
 
@@ -26,8 +26,12 @@ internal sealed class SimulatedNode
         LonelySince = world.Time.Now;
         Clock = new SkewedClock(world.Time) { Skew = skew };
         Terms = new TermSource(Clock, world.Random);
+        Id = new NodeId(((ulong)(slot + 1) << 32) | (uint)incarnation);
         Control = new ControlActor(this);
         Region = new SimulatedRegion(this);
+        Keeper = new SimulatedKeeper(this);
+        FenceActor = new SimulatedFence(this);
+        Reporter = new SimulatedReporter(this);
         Hub = new SimulatedHub(this);
     }
 
@@ -37,6 +41,8 @@ internal sealed class SimulatedNode
     public int Slot { get; }
 
     public int Incarnation { get; }
+
+    public NodeId Id { get; }
 
     public bool IsDead { get; private set; }
 
@@ -64,6 +70,16 @@ internal sealed class SimulatedNode
     public SimulatedRegion Region { get; }
 
     public SimulatedCoordinator? Coordinator { get; private set; }
+
+    public NodeFence Fence { get; } = new();
+
+    public InterestTable Interest { get; } = new();
+
+    public SimulatedKeeper Keeper { get; }
+
+    public SimulatedFence FenceActor { get; }
+
+    public SimulatedReporter Reporter { get; }
 
     public SimulatedHub Hub { get; }
 
@@ -104,15 +120,29 @@ internal sealed class SimulatedNode
         _deferred.Clear();
     }
 
-    /// <summary>Begins to leave: gives its shards away, then says good-bye to the cluster, then ends.</summary>
+    /// <summary>Begins to leave: gives away what it has, then says good-bye, then ends.</summary>
     public void Leave()
     {
         if (!IsLeaving && View.Members.Count > 1)
         {
             IsLeaving = true;
             World.Trace?.Note($"{this} leaves");
-            GiveAway(World.Time.Now + LongestHandOver);
+            new Departure(this).Begin();
         }
+    }
+
+    /// <summary>Another node, as far as this one knows it as a member.</summary>
+    public SimulatedNode? Find(NodeId id)
+    {
+        foreach (var member in View.Members)
+        {
+            if (member.Id == id)
+            {
+                return member;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The process ends, cleanly or not; what matters of a clean end has happened before.</summary>
@@ -143,6 +173,16 @@ internal sealed class SimulatedNode
     public void ReachabilityChanged(SimulatedNode member) =>
         World.Trace?.Note($"{this} sees {member} {(View.IsReachable(member) ? "reachable" : "unreachable")}");
 
+    /// <summary>Tells everyone here who follows the cluster.</summary>
+    public void ViewChanged()
+    {
+        var view = View.ToClusterView(this);
+        FenceActor.MembersChanged(view);
+        Keeper.MembersChanged(view);
+        Hub.MembersChanged(view);
+        Reporter.MembersChanged(view);
+    }
+
     public void MembersChanged()
     {
         if (View.Oldest != this)
@@ -155,23 +195,7 @@ internal sealed class SimulatedNode
         }
 
         Region.Register();
-    }
-
-    private void GiveAway(long until)
-    {
-        var hasGivenAll = !Array.Exists([.. Region.Hosted], static shard => shard is not null);
-        if (hasGivenAll || World.Time.Now >= until)
-        {
-            World.Membership.Leave(this);
-            return;
-        }
-
-        if (View.Oldest is { } oldest)
-        {
-            World.Links.Control(this, oldest, () => oldest.Coordinator?.Leave(this));
-        }
-
-        World.After(this, LookAgain, () => GiveAway(until));
+        ViewChanged();
     }
 
     public override string ToString() => $"n{Slot}.{Incarnation}";

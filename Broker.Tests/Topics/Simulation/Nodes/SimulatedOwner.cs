@@ -1,8 +1,5 @@
 using Broker.Actors.Deliveries;
-using Broker.Actors.Fencing;
-using Broker.Actors.Interest;
 using Broker.Actors.Keepers;
-using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
 using Broker.Actors.Topics;
 using Broker.Protocol.Namespaces;
@@ -16,94 +13,168 @@ internal sealed class SimulatedOwner : SimulatedActor
 {
     private readonly SimulatedShard _shard;
     private readonly List<TopicEffect<SimulatedActor>> _effects = [];
+    private StartStash<SimulatedActor>? _stash;
 
     public SimulatedOwner(SimulatedShard shard, TopicInfo topic)
         : base(shard.Node)
     {
         _shard = shard;
+        _stash = new StartStash<SimulatedActor>(World.Plan.Topics);
         Topic = topic;
-        var options = World.Plan.Topics;
-        var limits = new NamespaceOptions
-        {
-            RepairCount = options.RepairCount,
-            RepairBytes = options.RepairBytes,
-            RepairAge = options.RepairAge,
-            HistorySize = 0,
-            HistoryMetaTtl = TimeSpan.Zero,
-        };
-        var home = new TopicHome(new NodeId((ulong)Node.Slot + 1), options, limits, new NodeFence(), NoInterest.Instance);
-        State = new TopicStart(Node.Terms, World.Random)
-            .Begin<SimulatedActor>(topic.Name, new ShardId(topic.Shard), new TopicMayBegin(Node.Terms.Next(), Left: null), home, Now);
         World.Statistics.Owners++;
-        World.Statistics.EpochsBegun++;
-        topic.Epochs.Add(State.Head.Epoch);
-        World.Trace?.Note($"{this} begins {State.Head} with term {State.Term}");
+        AskKeeper();
+        FollowTick();
     }
 
     public TopicInfo Topic { get; }
 
-    public TopicState<SimulatedActor> State { get; }
+    /// <summary>What it decides with; null until it has begun.</summary>
+    public TopicState<SimulatedActor>? State { get; private set; }
 
-    protected override long? NextTick => State.NextTick;
+    public int Stashed => _stash?.Count ?? 0;
+
+    protected override long? NextTick => State is null ? Now + (long)World.Plan.Keepers.AskRetry.TotalMilliseconds : State.NextTick;
+
+    private ShardId Shard => new(Topic.Shard);
 
     public override void Receive(SimulatedActor from, object message)
     {
-        Handle(from is RoutedFrom routed ? routed.Sender : from, message);
+        from = from is RoutedFrom routed ? routed.Sender : from;
+        if (State is null)
+        {
+            HandleBeforeBeginning(from, message);
+        }
+        else
+        {
+            Handle(State, from, message);
+        }
+
         Carry();
     }
 
     public override void Terminated(SimulatedActor peer)
     {
-        State.RelayGone(peer, Now, _effects);
+        State!.RelayGone(peer, Now, _effects);
         Carry();
+    }
+
+    /// <summary>The shard has no patience left.</summary>
+    public void StopByForce()
+    {
+        if (!IsStopped && State?.Leave(Now) is { } left)
+        {
+            World.Links.Send(this, Node.Keeper, left);
+        }
+
+        StopNow();
     }
 
     public override string ToString() => $"owner {Topic}@{Node}";
 
     protected override void Tick()
     {
-        State.Tick(Now, _effects);
+        if (State is null)
+        {
+            AskKeeper();
+        }
+        else
+        {
+            State.Tick(Now, _effects);
+        }
+
         Carry();
     }
 
-    private void Handle(SimulatedActor from, object message)
+    private void HandleBeforeBeginning(SimulatedActor from, object message)
+    {
+        switch (message)
+        {
+            case TopicMayBegin start:
+                Begin(start);
+                break;
+            case EndTopic:
+                PassOn();
+                break;
+            case LeftBehind:
+                break;
+            default:
+                _stash!.Keep(from, message, _effects);
+                break;
+        }
+    }
+
+    private void AskKeeper() => World.Links.Send(this, Node.Keeper, new OwnerStarting(Topic, _shard));
+
+    private void Begin(TopicMayBegin start)
+    {
+        var home = new TopicHome(Node.Id, World.Plan.Topics, World.Plan.Namespace, Node.Fence, Node.Interest);
+        State = new TopicStart(Node.Terms, World.Random).Begin<SimulatedActor>(Topic.Name, Shard, start, home, Now);
+        World.Links.Send(this, Node.Keeper, new TopicBegun(Topic.Name, Shard));
+        World.Statistics.Continued += start.Left is null ? 0 : 1;
+        World.Statistics.EpochsBegun += start.Left is null ? 1 : 0;
+        World.CleanMoves.Begun(this);
+        World.Trace?.Note($"{this} begins {State.Head} with term {State.Term}, continues {State.Continues}");
+        while (_stash!.TryTake(out var from, out var message))
+        {
+            Handle(State, from, message);
+        }
+
+        _stash = null;
+    }
+
+    private void PassOn()
+    {
+        while (_stash!.TryTake(out var from, out var message))
+        {
+            Node.Region.Send(from, (ITopicMessage)message);
+        }
+
+        StopNow();
+    }
+
+    private void Handle(TopicState<SimulatedActor> state, SimulatedActor from, object message)
     {
         switch (message)
         {
             case Publish publish:
-                Publish(from, publish);
+                Publish(state, from, publish);
                 break;
             case SubscribeNode subscribe:
-                State.Subscribe(from, subscribe, Now, _effects);
+                state.Subscribe(from, subscribe, Now, _effects);
                 break;
             case UnsubscribeNode unsubscribe:
-                State.Unsubscribe(from, unsubscribe, Now, _effects);
+                state.Unsubscribe(from, unsubscribe, Now, _effects);
                 break;
             case Fetch fetch:
                 World.Statistics.Fetches++;
-                State.Fetch(from, fetch, Now, _effects);
+                state.Fetch(from, fetch, Now, _effects);
                 break;
             case EndTopic:
-                State.End(Now, _effects);
+                state.End(Now, _effects);
                 break;
             case EndReceived received:
-                State.EndReceived(from, received, Now, _effects);
+                state.EndReceived(from, received, Now, _effects);
                 break;
             case TermOutlived outlived:
-                State.Outlived(outlived, _effects);
+                state.Outlived(outlived, _effects);
                 break;
-            default:
-                throw new InvalidOperationException($"An owner does not understand {message}.");
+            case InheritanceStale stale:
+                World.Statistics.StaleInheritances++;
+                state.Contradicted(stale, _effects);
+                break;
+            case LeftBehind left:
+                World.Links.Send(this, Node.Keeper, new OwnerReminded(left));
+                break;
         }
     }
 
-    private void Publish(SimulatedActor from, Publish publish)
+    private void Publish(TopicState<SimulatedActor> state, SimulatedActor from, Publish publish)
     {
-        var verdict = State.Publish(from, publish, Now, Node.Clock.UnixMs, _effects);
+        var verdict = state.Publish(from, publish, Now, Node.Clock.UnixMs, _effects);
         World.Statistics.Count(verdict);
         if (verdict == PublishVerdict.Accepted)
         {
-            World.Ledger.Accepted(publish.Payload, State.Head);
+            World.Ledger.Accepted(publish.Payload, state.Head);
         }
     }
 
@@ -136,16 +207,28 @@ internal sealed class SimulatedOwner : SimulatedActor
                 Node.Region.Send(effect.Peer!, (ITopicMessage)effect.Message!);
                 break;
             case TopicEffectKind.NoteTerm:
-                Node.Terms.Note(State.Highest);
+                Node.Terms.Note(State!.Highest);
+                break;
+            case TopicEffectKind.Invite or TopicEffectKind.ReportHead:
+                World.Links.Send(this, Node.Reporter, effect.Message!);
+                break;
+            case TopicEffectKind.Leave:
+                World.Links.Send(this, Node.Keeper, effect.Message!);
                 break;
             case TopicEffectKind.Passivate:
-                World.Statistics.CountPassivation(State.Phase);
+                World.Statistics.CountPassivation(State!.Phase);
+                World.Trace?.Note($"{this} asks to be stopped, {State.Phase}");
                 _shard.Passivate(this);
                 break;
             case TopicEffectKind.Stop:
-                Stop();
-                _shard.Stopped(this);
+                StopNow();
                 break;
         }
+    }
+
+    private void StopNow()
+    {
+        Stop();
+        _shard.Stopped(this);
     }
 }

@@ -1,5 +1,5 @@
 using Broker.Actors.Deliveries;
-using Broker.Actors.Nodes;
+using Broker.Actors.HeadReports;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
@@ -14,12 +14,13 @@ internal sealed class SimulatedRelay : SimulatedActor
     private readonly List<RelayEffect<SimulatedActor, SubscriberConnection>> _effects = [];
     private readonly List<SubscriberConnection> _admitted = [];
     private readonly List<SubscriberConnection> _unable = [];
+    private readonly List<FilterAudience<FilterConnection>> _audiences = [];
 
     public SimulatedRelay(SimulatedNode node, TopicInfo topic)
         : base(node)
     {
         Topic = topic;
-        State = new(topic.Name, new NodeId((ulong)node.GetHashCode() + 1), World.Plan.Relays);
+        State = new(topic.Name, node.Id, World.Plan.Relays);
     }
 
     public TopicInfo Topic { get; }
@@ -28,22 +29,13 @@ internal sealed class SimulatedRelay : SimulatedActor
 
     protected override long? NextTick => State.NextTick;
 
-    public void Join(SubscriberConnection subscriber)
-    {
-        State.Join(subscriber, Now, _effects);
-        Carry();
-    }
-
-    public void Leave(SubscriberConnection subscriber)
-    {
-        _admitted.Remove(subscriber);
-        State.Leave(subscriber, Now);
-        Carry();
-    }
-
     public override void Receive(SimulatedActor from, object message)
     {
-        Handle(from, message);
+        if (!HandleOfHub(from, message))
+        {
+            HandleOfOwner(from, message);
+        }
+
         Carry();
     }
 
@@ -61,7 +53,44 @@ internal sealed class SimulatedRelay : SimulatedActor
         Carry();
     }
 
-    private void Handle(SimulatedActor from, object message)
+    private bool HandleOfHub(SimulatedActor from, object message)
+    {
+        switch (message)
+        {
+            case RelayJoin { After: { } after } join:
+                join.Subscriber.Home = this;
+                State.Recover(join.Subscriber, after, Now, _effects);
+                return true;
+            case RelayJoin join:
+                join.Subscriber.Home = this;
+                State.Join(join.Subscriber, Now, _effects);
+                return true;
+            case RelayLeave leave:
+                Remove(leave.Subscriber);
+                return true;
+            case RelayBegin begin:
+                State.Begin(begin.Position, begin.Followed);
+                return true;
+            case RelayAttach attach:
+                _audiences.Add(attach.Audience);
+                State.Attach(Now, _effects);
+                return true;
+            case RelayDetach detach:
+                _audiences.Remove(detach.Audience);
+                State.Detach(Now);
+                return true;
+            case TopicMatched invite:
+                State.Invited(invite, Now, _effects);
+                return true;
+            case TopicHead head when from == Node.Hub:
+                State.Reported(head, Now, _effects);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void HandleOfOwner(SimulatedActor from, object message)
     {
         switch (message)
         {
@@ -99,7 +128,6 @@ internal sealed class SimulatedRelay : SimulatedActor
         _effects.Clear();
         BoundsCheck.Relay(this);
         FollowTick();
-        CloseUnable();
     }
 
     private void Carry(in RelayEffect<SimulatedActor, SubscriberConnection> effect)
@@ -122,16 +150,26 @@ internal sealed class SimulatedRelay : SimulatedActor
                 Emit((Publication)effect.Message!);
                 break;
             case RelayEffectKind.Admit:
-                _admitted.Add(effect.Subscriber!);
-                effect.Subscriber!.Admitted(Topic, effect.Position);
+                Admit(effect.Subscriber!, effect.Position, (RecoveredRange?)effect.Message);
                 break;
             case RelayEffectKind.TellGap:
                 Tell((TopicGap)effect.Message!);
                 break;
             case RelayEffectKind.Rest:
-                Node.Hub.Rest(this);
+                World.Links.Send(this, Node.Hub, effect.Message!);
                 break;
         }
+    }
+
+    private void Admit(SubscriberConnection subscriber, Position position, RecoveredRange? range)
+    {
+        foreach (var missed in range is null ? [] : range.Publications)
+        {
+            World.Ledger.Heard(missed);
+        }
+
+        _admitted.Add(subscriber);
+        subscriber.Admitted(Topic, position, range);
     }
 
     private void Emit(Publication publication)
@@ -139,11 +177,27 @@ internal sealed class SimulatedRelay : SimulatedActor
         World.Ledger.Heard(publication);
         foreach (var subscriber in _admitted)
         {
-            if (!subscriber.Offer(Topic, publication))
+            if (!subscriber.Offer(publication))
             {
                 _unable.Add(subscriber);
             }
         }
+
+        foreach (var audience in _audiences)
+        {
+            foreach (var member in audience.Snapshot.Members)
+            {
+                member.Hear(Topic, publication);
+            }
+        }
+
+        foreach (var subscriber in _unable)
+        {
+            subscriber.Overflowed();
+            Remove(subscriber);
+        }
+
+        _unable.Clear();
     }
 
     private void Tell(TopicGap gap)
@@ -152,18 +206,25 @@ internal sealed class SimulatedRelay : SimulatedActor
         World.Trace?.Note($"{this} tells {gap.Reason} from {gap.Before} to {gap.After}");
         foreach (var subscriber in _admitted)
         {
-            subscriber.Tell(Topic, gap);
+            subscriber.Tell(gap);
+        }
+
+        foreach (var audience in _audiences)
+        {
+            foreach (var member in audience.Snapshot.Members)
+            {
+                member.Tell(Topic, gap);
+            }
         }
     }
 
-    // Outside the effects: the one whose outbox is full leaves, which has effects of its own.
-    private void CloseUnable()
+    private void Remove(SubscriberConnection subscriber)
     {
-        while (_unable.Count > 0)
+        if (subscriber.Home == this)
         {
-            var subscriber = _unable[^1];
-            _unable.RemoveAt(_unable.Count - 1);
-            subscriber.Close();
+            subscriber.Home = null;
+            _admitted.Remove(subscriber);
+            State.Leave(subscriber, Now);
         }
     }
 }

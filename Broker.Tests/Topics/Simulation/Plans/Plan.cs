@@ -1,6 +1,11 @@
+using Broker.Actors.Fencing;
+using Broker.Actors.HeadReports;
+using Broker.Actors.Interest;
+using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
+using Broker.Protocol.Namespaces;
 
 namespace Broker.Tests.Topics.Simulation.Plans;
 
@@ -17,8 +22,8 @@ internal sealed record Plan
 
     public required int TopicCount { get; init; }
 
-    /// <summary>The topic of each subscriber.</summary>
-    public required IReadOnlyList<int> Subscribers { get; init; }
+    /// <summary>What each subscriber hears: the number of a topic, or a filter.</summary>
+    public required IReadOnlyList<string> Subscribers { get; init; }
 
     public required int Publishers { get; init; }
 
@@ -37,6 +42,16 @@ internal sealed record Plan
     public RelayOptions Relays { get; init; } = new();
 
     public PublishOptions Publishing { get; init; } = new();
+
+    public KeeperOptions Keepers { get; init; } = new();
+
+    public FenceOptions Fencing { get; init; } = new();
+
+    public HeadReportOptions HeadReports { get; init; } = new();
+
+    public InterestOptions Interest { get; init; } = new();
+
+    public NamespaceOptions Namespace { get; init; } = new();
 
     public override string ToString() =>
         $"seed {Seed}, {Mood}: {Nodes} nodes, {TopicCount} topics in {Shards} shards, {Subscribers.Count} subscribers, {Publishers} publishers, {End / 1000} s";

@@ -1,5 +1,11 @@
+using System.Globalization;
+using Broker.Actors.Fencing;
+using Broker.Actors.HeadReports;
+using Broker.Actors.Interest;
+using Broker.Actors.Keepers;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
+using Broker.Protocol.Namespaces;
 
 namespace Broker.Tests.Topics.Simulation.Plans;
 
@@ -11,6 +17,8 @@ internal sealed class PlanMaker
     private const int Quiet = 75_000;
     private const int MaxSkew = 8_000;
 
+    private static readonly string[] Filters = ["a/+", "b/+", "+/1", "+/2", "#"];
+
     private readonly Random _random;
     private readonly List<PlanStep> _steps = [];
     private readonly Mood _mood;
@@ -18,8 +26,9 @@ internal sealed class PlanMaker
     private readonly int _shards;
     private readonly int _topics;
     private readonly int _publishers;
-    private readonly int[] _subscribers;
+    private readonly string[] _subscribers;
     private readonly long _end;
+    private long _mayLeaveFrom;
     private readonly int _seed;
     private readonly ProtocolRules _rules;
 
@@ -33,10 +42,12 @@ internal sealed class PlanMaker
         _shards = _random.Next(1, 5);
         _topics = _random.Next(1, 6);
         _publishers = _random.Next(2, 5);
-        _subscribers = new int[_random.Next(3, 10)];
+        _subscribers = new string[_random.Next(3, 11)];
         for (var i = 0; i < _subscribers.Length; i++)
         {
-            _subscribers[i] = _random.Next(_topics);
+            _subscribers[i] = _random.Next(3) == 0
+                ? Filters[_random.Next(Filters.Length)]
+                : _random.Next(_topics).ToString(CultureInfo.InvariantCulture);
         }
 
         _end = _nodes is >= 3 and < LargeFrom ? (10 * Minute) + _random.Next(Minute) : 4 * Minute;
@@ -64,15 +75,26 @@ internal sealed class PlanMaker
             FaultyUntil = faultyUntil,
             End = _end,
             Steps = _steps,
-            Topics = new TopicOptions
+            Topics = new TopicOptions { FetchCount = _random.Next(4, 32), DedupePublishers = 8, StartStash = 32, Rules = _rules },
+            Relays = new RelayOptions
+            {
+                EarlyCount = _random.Next(8, 64),
+                RecoverCount = _random.Next(8, 64),
+                AudienceIdle = TimeSpan.FromSeconds(_random.Next(5, 30)),
+                Rules = _rules,
+            },
+            Keepers = new KeeperOptions { SegmentBytes = 1_024, Takes = 2, Rules = _rules },
+            Fencing = new FenceOptions { Rules = _rules },
+            HeadReports = new HeadReportOptions { Rules = _rules },
+            Interest = new InterestOptions { Rules = _rules },
+            Namespace = new NamespaceOptions
             {
                 RepairCount = _random.Next(16, 80),
                 RepairBytes = 16 * 1024,
-                FetchCount = _random.Next(4, 32),
-                DedupePublishers = 8,
-                Rules = _rules,
+                HistorySize = _random.Next(2) * _random.Next(50),
+                HistoryTtl = TimeSpan.FromSeconds(_random.Next(5, 60)),
+                HistoryMetaTtl = TimeSpan.FromSeconds(_mood == Mood.Calm ? 3_600 : _random.Next(60, 120)),
             },
-            Relays = new RelayOptions { EarlyCount = _random.Next(8, 64), Rules = _rules },
         };
     }
 
@@ -143,7 +165,7 @@ internal sealed class PlanMaker
     {
         var kind = _mood switch
         {
-            Mood.Calm => Pick(StepKind.Move, StepKind.Move, StepKind.Leave, StepKind.Lose, StepKind.SetClock, StepKind.Slow),
+            Mood.Calm => Pick(StepKind.Move, StepKind.Move, MayLeave(at), StepKind.Lose, StepKind.SetClock, StepKind.Slow),
             Mood.Cuts => Pick(StepKind.Cut, StepKind.CutOneWay, StepKind.Hold, StepKind.Partition, StepKind.Partition, StepKind.Break, StepKind.Lose, StepKind.Move),
             Mood.Crashes => Pick(StepKind.Crash, StepKind.Crash, StepKind.Pause, StepKind.Pause, StepKind.Leave, StepKind.Move, StepKind.StartTwice),
             _ => (StepKind)_random.Next((int)StepKind.Move, (int)StepKind.SetClock + 1),
@@ -178,6 +200,18 @@ internal sealed class PlanMaker
                 Add(at, kind, one, other, Duration());
                 break;
         }
+    }
+
+    // In calm histories one node leaves after the other: what the last of all has, nobody can take.
+    private StepKind MayLeave(long at)
+    {
+        if (at < _mayLeaveFrom)
+        {
+            return StepKind.Move;
+        }
+
+        _mayLeaveFrom = at + Minute;
+        return StepKind.Leave;
     }
 
     // As often shorter than the detector tolerates as longer, and at times longer than it takes to be removed.

@@ -55,6 +55,40 @@ internal sealed class Statistics
 
     public long BufferOverflows { get; set; }
 
+    public long LeftStates { get; set; }
+
+    public long Asks { get; set; }
+
+    public long Takes { get; set; }
+
+    public long Continued { get; set; }
+
+    public long CleanMoves { get; set; }
+
+    public long StaleInheritances { get; set; }
+
+    public long StoppedByForce { get; set; }
+
+    public long Drained { get; set; }
+
+    public long Invites { get; set; }
+
+    public long HeadReports { get; set; }
+
+    public long RelaysRested { get; set; }
+
+    public long FilterJoins { get; set; }
+
+    public long FilterGaps { get; set; }
+
+    public long HeardByFilter { get; set; }
+
+    public long Overflows { get; set; }
+
+    public long Recovered { get; set; }
+
+    public long NotRecovered { get; set; }
+
     public void Count(PublishVerdict verdict) => _verdicts[(int)verdict]++;
 
     public void Count(DeliverVerdict verdict) => _deliveries[(int)verdict]++;

@@ -139,7 +139,6 @@ internal sealed class SimulatedCoordinator
         {
             World.Statistics.StartedTwice++;
             World.Trace?.Note($"shard {shard} is started twice");
-            World.Doubles.Begin(shard);
             World.After(_node, overlap, () => Drop(home, shard));
         }
     }
@@ -167,7 +166,7 @@ internal sealed class SimulatedCoordinator
         var fewest = int.MaxValue;
         foreach (var member in _node.View.Members)
         {
-            if (member != except && !_leaving.Contains(member) && !_node.View.IsLeaving(member) && _node.View.IsReachable(member))
+            if (member != except && !_leaving.Contains(member) && !_node.View.IsLeaving(member) && !_node.View.IsJoining(member) && _node.View.IsReachable(member))
             {
                 var load = World.Random.Next(4);
                 foreach (var home in _homes)

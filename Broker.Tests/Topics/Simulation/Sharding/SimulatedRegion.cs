@@ -13,6 +13,7 @@ internal sealed class SimulatedRegion : SimulatedActor
     private readonly SimulatedShard?[] _hosted;
     private readonly Queue<(SimulatedActor From, ITopicMessage Message)>[] _buffers;
     private long? _askAt;
+    private bool _isClosed;
 
     public SimulatedRegion(SimulatedNode node)
         : base(node)
@@ -34,9 +35,27 @@ internal sealed class SimulatedRegion : SimulatedActor
     /// <summary>Whether nothing waits here for a home.</summary>
     public bool IsEmpty => Array.TrueForAll(_buffers, static buffer => buffer.Count == 0);
 
+    public bool HasNoShard => Array.TrueForAll(_hosted, static shard => shard is null);
+
+    /// <summary>The node leaves and has no region any more.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        Array.ForEach(_buffers, static buffer => buffer.Clear());
+        foreach (var shard in _hosted)
+        {
+            shard?.Kill();
+        }
+    }
+
     /// <summary>Sends from this node to the owner of a topic.</summary>
     public void Send(SimulatedActor from, ITopicMessage message)
     {
+        if (_isClosed)
+        {
+            return;
+        }
+
         var shard = World.Topic(message.Topic).Shard;
         if (_hosted[shard] is { IsStopping: false } here)
         {
@@ -68,7 +87,7 @@ internal sealed class SimulatedRegion : SimulatedActor
 
     public void Host(int shard)
     {
-        if (_hosted[shard] is null)
+        if (_hosted[shard] is null && !_isClosed)
         {
             _hosted[shard] = new SimulatedShard(this, shard);
             World.Trace?.Note($"{Node} hosts shard {shard}");
@@ -120,6 +139,7 @@ internal sealed class SimulatedRegion : SimulatedActor
             hosted.StopAll(() =>
             {
                 _hosted[shard] = null;
+                hosted.Stop();
                 stopped();
             });
         }

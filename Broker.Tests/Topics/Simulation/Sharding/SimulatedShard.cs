@@ -4,21 +4,23 @@ using Broker.Tests.Topics.Simulation.Nodes;
 namespace Broker.Tests.Topics.Simulation.Sharding;
 
 /// <summary>A model of one hosting of a shard: starts owners as messages come for them, and stops them.</summary>
-internal sealed class SimulatedShard(SimulatedRegion region, int shard)
+internal sealed class SimulatedShard(SimulatedRegion region, int shard) : SimulatedActor(region.Node)
 {
+    private const int Patience = 5_000;
+
     private readonly Dictionary<TopicInfo, Entity> _entities = [];
     private Action? _whenStopped;
-
-    public int Number => shard;
-
-    public SimulatedNode Node => region.Node;
 
     /// <summary>Whether senders have been told to wait since the shard will move.</summary>
     public bool IsHandedOff { get; set; }
 
     public bool IsStopping => IsHandedOff || _whenStopped is not null;
 
-    public IEnumerable<SimulatedOwner> Owners => _entities.Values.Select(static entity => entity.Owner).OfType<SimulatedOwner>();
+    public IEnumerable<SimulatedOwner> Owners => _entities.Values.Select(static entity => entity.Owner);
+
+    public override void Receive(SimulatedActor from, object message) => throw new InvalidOperationException($"{this} has no mailbox.");
+
+    public override string ToString() => $"shard {shard}@{Node}";
 
     public void Deliver(SimulatedActor from, ITopicMessage message)
     {
@@ -35,7 +37,7 @@ internal sealed class SimulatedShard(SimulatedRegion region, int shard)
         }
         else
         {
-            region.World.Links.Send(new RoutedFrom(Node, from), entity.Owner!, message);
+            region.World.Links.Send(new RoutedFrom(Node, from), entity.Owner, message);
         }
     }
 
@@ -79,14 +81,27 @@ internal sealed class SimulatedShard(SimulatedRegion region, int shard)
             region.World.Links.Send(region, entity.Owner, EndTopic.Instance);
         }
 
+        region.World.After(Node, Patience, Kill);
         FinishWhenEmpty();
+    }
+
+    /// <summary>Stops by force who has not stopped by itself.</summary>
+    public void Kill()
+    {
+        foreach (var entity in _entities.Values.ToArray())
+        {
+            region.World.Statistics.StoppedByForce++;
+            entity.Owner.StopByForce();
+        }
     }
 
     private void FinishWhenEmpty()
     {
         if (_entities.Count == 0)
         {
-            _whenStopped?.Invoke();
+            var whenStopped = _whenStopped;
+            _whenStopped = null;
+            whenStopped?.Invoke();
         }
     }
 
