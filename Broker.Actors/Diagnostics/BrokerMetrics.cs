@@ -15,6 +15,7 @@ public sealed class BrokerMetrics : IDisposable
         Connections = new ConnectionMetrics(_meter);
         Publishing = new PublishMetrics(_meter);
         Topics = new TopicMetrics(_meter);
+        Keeper = new KeeperMetrics(_meter);
         Relays = new RelayMetrics(_meter);
         Interest = new InterestMetrics(_meter);
         HeadReports = new HeadReportMetrics(_meter);
@@ -25,6 +26,8 @@ public sealed class BrokerMetrics : IDisposable
     public PublishMetrics Publishing { get; }
 
     public TopicMetrics Topics { get; }
+
+    public KeeperMetrics Keeper { get; }
 
     public RelayMetrics Relays { get; }
 

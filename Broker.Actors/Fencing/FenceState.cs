@@ -64,7 +64,7 @@ public sealed class FenceState(NodeFence fence, FenceOptions options)
     /// <summary>Another node asks.</summary>
     public void Pinged(FencePing ping, long now, List<FenceEffect> effects)
     {
-        if (_isClosed || _view is null || !_others.TryGetValue(ping.Node, out var known))
+        if (_view is null || !_others.TryGetValue(ping.Node, out var known))
         {
             return;
         }
@@ -147,6 +147,7 @@ public sealed class FenceState(NodeFence fence, FenceOptions options)
         if (until > fence.OpenUntil && fence.OpenUntil < now)
         {
             fence.Lapses++;
+            fence.ClosedMs += fence.OpenUntil < 0 ? 0 : now - fence.OpenUntil;
         }
 
         fence.OpenUntil = until;

@@ -6,6 +6,7 @@ public sealed class NodeFence
 {
     private long _openUntil = long.MaxValue;
     private long _lapses;
+    private long _closedMs;
     private long _grantsEnd = long.MinValue;
 
     /// <summary>Milliseconds of the node's steady clock.</summary>
@@ -20,6 +21,13 @@ public sealed class NodeFence
     {
         get => Volatile.Read(ref _lapses);
         internal set => Volatile.Write(ref _lapses, value);
+    }
+
+    /// <summary>How long that was altogether, in milliseconds; what is not over yet is not in it.</summary>
+    public long ClosedMs
+    {
+        get => Volatile.Read(ref _closedMs);
+        internal set => Volatile.Write(ref _closedMs, value);
     }
 
     /// <summary>When the last lease ends that this node helped to give to a node that has gone since without a word.</summary>

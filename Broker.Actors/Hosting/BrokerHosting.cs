@@ -1,5 +1,6 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
+using Broker.Actors.Fencing;
 using Broker.Actors.Keepers;
 using Broker.Actors.HeadReports;
 using Broker.Actors.Nodes;
@@ -36,12 +37,17 @@ public static class BrokerHosting
     public static AkkaConfigurationBuilder WithBroker(this AkkaConfigurationBuilder builder, BrokerServices services)
     {
         builder.WithCustomSerializer("relay", RelaySerializer.Types, system => new RelaySerializer(system));
+        builder.AddHocon(ConfigurationFactory.ParseString(HandOver.Settings), HoconAddMode.Append);
+
         // Before the region: an owner that starts asks the keeper.
         builder.WithActors((system, registry) =>
         {
             services.Nodes.Begin(Cluster.Get(system).SelfUniqueAddress);
             var keeper = system.ActorOf(Props.Create<KeeperActor>(services), KeeperActor.Name);
-            services.Actors.Begin(keeper, system.ActorOf(Props.Create<NodesActor>(services, (IReadOnlyList<IActorRef>)[keeper]), "nodes"));
+            var fence = system.ActorOf(Props.Create<FenceActor>(services), FenceActor.Name);
+            var nodes = system.ActorOf(Props.Create<NodesActor>(services, (IReadOnlyList<IActorRef>)[fence, keeper]), "nodes");
+            services.Actors.Begin(keeper, nodes);
+            HandOver.AddTo(system, services, fence);
         });
         builder.WithShardRegion<TopicRegion>(
             TopicRegion.TypeName,

@@ -23,6 +23,8 @@ public sealed class KeeperActor : UntypedActor, IWithTimers
         _nodes = services.Nodes;
         _actors = services.Actors;
         _state = new KeeperState<IActorRef>(services.Nodes.Self, services.Terms, services.Keepers, services.Fence, services.Interest);
+        services.Metrics.Keeper.Read(_state.Counts);
+        services.Metrics.Keeper.Read(services.Fence);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

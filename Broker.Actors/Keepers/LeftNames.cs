@@ -11,6 +11,8 @@ namespace Broker.Actors.Keepers;
 /// <param name="HeardHosting">The highest hosting of the shard by any other node that this node has heard of.</param>
 /// <param name="HighestTerm">The highest term that this node has given or heard of.</param>
 /// <param name="Interest">The version of this node's interest in filters.</param>
+/// <param name="LeaseLeftMs">How long a node may still act that this node gave a lease to, and that is gone without a word.</param>
+/// <param name="IsHosting">Whether the shard is hosted on this node too, with owners that may act: then nothing else here counts yet.</param>
 /// <param name="Version">Pages of different versions don't belong together.</param>
 /// <param name="Page">Which page, from 0.</param>
 /// <param name="Pages">How many pages there are.</param>
@@ -22,6 +24,8 @@ public sealed record LeftNames(
     Term HeardHosting,
     Term HighestTerm,
     InterestVersion Interest,
+    long LeaseLeftMs,
+    bool IsHosting,
     long Version,
     int Page,
     int Pages,

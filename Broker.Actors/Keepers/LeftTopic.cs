@@ -33,6 +33,15 @@ public sealed record LeftTopic(
     /// <summary>About how much memory it takes.</summary>
     public long Bytes { get; } = SizeOf(Topic, Log, Publishers);
 
+    /// <summary>With its times as ages instead of times of this node's clock; with those of another node's, from ages.</summary>
+    public LeftTopic Flip(long now) => this with
+    {
+        LastPublished = now - LastPublished,
+        Log = [.. Log.Select(kept => kept with { At = now - kept.At })],
+        Publishers = [.. Publishers.Select(kept => kept with { LastUsed = now - kept.LastUsed })],
+        ForgottenEarly = now - ForgottenEarly,
+    };
+
     private static long SizeOf(TopicName topic, IReadOnlyList<KeptPublication> log, IReadOnlyList<KeptPublisher> publishers)
     {
         long bytes = topic.Utf8.Length + EntryOverhead;

@@ -14,6 +14,26 @@ public sealed class ClusterView(NodeId self, IReadOnlyList<NodeStanding> members
     /// <summary>Whether the node is a member that nobody finds unreachable.</summary>
     public bool IsReachable(NodeId node) => Find(node) is { IsReachable: true };
 
+    /// <summary>Whether some of the members that are not joining are more than half of them, or half with the lowest address among them.</summary>
+    public bool IsMajority(Func<NodeId, bool> isIn)
+    {
+        var all = 0;
+        var some = 0;
+        bool? hasLowest = null;
+        foreach (var member in members)
+        {
+            if (!member.IsJoining)
+            {
+                var isOne = isIn(member.Node);
+                all++;
+                some += isOne ? 1 : 0;
+                hasLowest ??= isOne;
+            }
+        }
+
+        return some * 2 > all || (some * 2 == all && hasLowest == true);
+    }
+
     private NodeStanding? Find(NodeId node)
     {
         foreach (var member in members)

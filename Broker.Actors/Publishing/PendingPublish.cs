@@ -19,6 +19,9 @@ internal sealed class PendingPublish(PublishSequence sequence, TopicName topic, 
 
     public long ResendAt { get; set; }
 
+    /// <summary>When it may be sent again after an owner said that it can't act: not before, whatever else settles.</summary>
+    public long NotBefore { get; set; } = long.MinValue;
+
     /// <summary>The copies that were sent and not answered: any of them may have been accepted, or may yet be.</summary>
     public int Copies { get; set; }
 

@@ -19,6 +19,12 @@ public sealed class PublishOptions
     public TimeSpan ResendAfter { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
+    /// The shortest wait before a publish is sent again that its topic could not take just then; up to twice as long, so that not all
+    /// come back at once. Default 250 ms.
+    /// </summary>
+    public TimeSpan BusyAfter { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
     /// How long after the first sending the outcome is called unknown. Longer than it takes to serve the topics of a dead node again.
     /// Default 25 s.
     /// </summary>

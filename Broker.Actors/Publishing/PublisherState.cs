@@ -20,6 +20,7 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
     private readonly Dictionary<TopicName, Epoch> _epochs = [];
     private readonly long _resendAfterMs = (long)options.ResendAfter.TotalMilliseconds;
     private readonly long _giveUpAfterMs = (long)options.GiveUpAfter.TotalMilliseconds;
+    private readonly long _busyMs = (long)options.BusyAfter.TotalMilliseconds;
     private long _bytes;
     private long _last;
 
@@ -69,9 +70,18 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
         }
 
         var pending = _pending[index];
-        Learn(pending.Topic, answer.Position.Epoch);
+        if (answer.Reply != PublishReply.Busy)
+        {
+            // One who can't act may be out of date.
+            Learn(pending.Topic, answer.Position.Epoch);
+        }
+
         switch (answer.Reply)
         {
+            case PublishReply.Busy:
+                pending.Copies--;
+                PutOff(pending, now);
+                break;
             case PublishReply.Accepted:
                 pending.Settle(answer, error: null);
                 break;
@@ -107,7 +117,7 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
 
             // Without backing off: the credits bound how many are repeated, and after an outage each is settled within one such wait.
             pending.ResendAt = Math.Min(now + _resendAfterMs, pending.FirstSent + _giveUpAfterMs);
-            if (pending.Copies > 0)
+            if (pending.Copies > 0 || (pending.NotBefore != long.MinValue && IsFirst(i)))
             {
                 Send(i, effects);
             }
@@ -128,7 +138,7 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
                 continue;
             }
 
-            if (pending.Copies > 0 || now - pending.FirstSent >= _giveUpAfterMs)
+            if (pending.Copies > 0 || now < pending.NotBefore || now - pending.FirstSent >= _giveUpAfterMs)
             {
                 return;
             }
@@ -136,6 +146,30 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
             pending.ResendAt = Math.Min(now + _resendAfterMs, pending.FirstSent + _giveUpAfterMs);
             Send(i, effects);
         }
+    }
+
+    // All that wait for one owner come back at about the same time, so they are spread.
+    private void PutOff(PendingPublish pending, long now)
+    {
+        if (pending.Copies == 0)
+        {
+            pending.NotBefore = now + _busyMs + ((pending.Sequence.Value * 37) % Math.Max(1, _busyMs));
+            pending.ResendAt = Math.Min(pending.NotBefore, pending.FirstSent + _giveUpAfterMs);
+        }
+    }
+
+    // Those after it are held by the topic, and go on when it is settled.
+    private bool IsFirst(int index)
+    {
+        for (var i = 0; isOrdered && i < index; i++)
+        {
+            if (!_pending[i].IsSettled && _pending[i].Topic.Equals(_pending[index].Topic))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Send(int index, List<PublisherEffect> effects)

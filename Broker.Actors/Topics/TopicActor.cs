@@ -181,7 +181,7 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
                 state.Contradicted(stale, _effects);
                 break;
             case LeftBehind left:
-                _actors.Keeper.Tell(new TopicReminded(left), Self);
+                state.Reminded(left, _effects);
                 break;
             default:
                 Unhandled(message);
@@ -230,6 +230,9 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
                 break;
             case TopicEffectKind.ReportHead or TopicEffectKind.Invite:
                 _actors.Heads.Tell(effect.Message!, Self);
+                break;
+            case TopicEffectKind.Remind:
+                _actors.Keeper.Tell(new TopicReminded((LeftBehind)effect.Message!), Self);
                 break;
             case TopicEffectKind.Leave:
                 _actors.Keeper.Tell(effect.Message!, Self);

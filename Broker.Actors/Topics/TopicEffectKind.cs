@@ -27,6 +27,9 @@ public enum TopicEffectKind
     /// <summary>Leave the message, the topic's final state, with the node's keeper.</summary>
     Leave,
 
+    /// <summary>Tell the node's keeper to have the state dropped that the message, a reminder, is of.</summary>
+    Remind,
+
     /// <summary>Ask for the stop message: the topic is idle, or another owner has a higher term.</summary>
     Passivate,
 

@@ -33,8 +33,11 @@ public sealed class TopicOptions
     /// <summary>How long after a publication the subscribed nodes are told the head, so that a lost last one is noticed. Default 1 s.</summary>
     public TimeSpan HeadReport { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest wait, on a hand-off, for the subscribed nodes to say that they have everything. Default 2 s.</summary>
-    public TimeSpan EndWait { get; set; } = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// The longest wait, on a hand-off, for the subscribed nodes to say that they have everything; what they miss then they fetch from the
+    /// next owner. Default 250 ms.
+    /// </summary>
+    public TimeSpan EndWait { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a topic that nobody subscribes or publishes to stays; at least as long as its windows. Default 60 s.</summary>
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromSeconds(60);

@@ -277,6 +277,19 @@ public sealed class TopicState<TPeer>
         }
     }
 
+    /// <summary>Another node holds a state of this topic. Of an owner before this one it is out of date; else this owner is.</summary>
+    public void Reminded(LeftBehind message, List<TopicEffect<TPeer>> effects)
+    {
+        if (message.Term < Term)
+        {
+            effects.Add(new(TopicEffectKind.Remind, Message: message));
+        }
+        else if (Phase == TopicPhase.Active && MustYield)
+        {
+            StepDown(message.Term, effects);
+        }
+    }
+
     /// <summary>The stop message came: nothing more is accepted, and the relays are told the end.</summary>
     public void End(long now, List<TopicEffect<TPeer>> effects)
     {

@@ -245,7 +245,7 @@ internal static class DeliveryCodec
     public static PayloadKind Kind(ulong value) =>
         value <= (ulong)PayloadKind.Json ? (PayloadKind)value : throw new FormatException($"Not a kind of payload: {value}.");
 
-    private static void WritePublication(int field, Publication publication, ref FieldWriter writer)
+    public static void WritePublication(int field, Publication publication, ref FieldWriter writer)
     {
         var size = new FieldWriter([]);
         WriteFields(publication, ref size);
@@ -263,7 +263,7 @@ internal static class DeliveryCodec
         writer.Bytes(6, publication.Payload.Bytes.Span);
     }
 
-    private static Publication ReadPublication(ReadOnlyMemory<byte> bytes)
+    public static Publication ReadPublication(ReadOnlyMemory<byte> bytes)
     {
         TopicName? topic = null;
         ulong epoch = 0, kind = 0;

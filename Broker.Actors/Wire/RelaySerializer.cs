@@ -1,6 +1,9 @@
 using Broker.Actors.Deliveries;
+using Broker.Actors.Fencing;
 using Broker.Actors.HeadReports;
+using Broker.Actors.History;
 using Broker.Actors.Interest;
+using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
 
 namespace Broker.Actors.Wire;
@@ -28,6 +31,20 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
     private const string GoodbyeManifest = "IG";
     private const string HeadReportManifest = "HR";
     private const string HeadReportReceivedManifest = "HA";
+    private const string AskLeftManifest = "KA";
+    private const string LeftNamesManifest = "KN";
+    private const string TakeLeftManifest = "KT";
+    private const string LeftSegmentManifest = "KS";
+    private const string LeftGoneManifest = "KG";
+    private const string LeftTakenManifest = "KD";
+    private const string LeftWaitingManifest = "KW";
+    private const string LeftBehindManifest = "KB";
+    private const string KeeperDrainingManifest = "KX";
+    private const string FencePingManifest = "FP";
+    private const string FencePongManifest = "FA";
+    private const string FenceClosedManifest = "FC";
+    private const string ReadHistoryManifest = "L";
+    private const string HistoryReadManifest = "M";
 
     private delegate void Write<T>(T message, ref FieldWriter writer);
 
@@ -38,6 +55,8 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
         typeof(Fetch), typeof(Fetched), typeof(TopicEnded), typeof(EndReceived), typeof(TermOutlived),
         typeof(UnsubscribeNode), typeof(NodeUnsubscribed), typeof(InheritanceStale), typeof(InterestChanged), typeof(InterestReceived),
         typeof(NodeGoodbye), typeof(HeadReport), typeof(HeadReportReceived),
+        typeof(AskLeft), typeof(LeftNames), typeof(TakeLeft), typeof(LeftSegment), typeof(LeftGone), typeof(LeftTaken), typeof(LeftWaiting),
+        typeof(LeftBehind), typeof(KeeperDraining), typeof(FencePing), typeof(FencePong), typeof(FenceClosed), typeof(ReadHistory), typeof(HistoryRead),
     ];
 
     /// <summary>The same on every node and in every version.</summary>
@@ -64,6 +83,20 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
         NodeGoodbye => GoodbyeManifest,
         HeadReport => HeadReportManifest,
         HeadReportReceived => HeadReportReceivedManifest,
+        AskLeft => AskLeftManifest,
+        LeftNames => LeftNamesManifest,
+        TakeLeft => TakeLeftManifest,
+        LeftSegment => LeftSegmentManifest,
+        LeftGone => LeftGoneManifest,
+        LeftTaken => LeftTakenManifest,
+        LeftWaiting => LeftWaitingManifest,
+        LeftBehind => LeftBehindManifest,
+        KeeperDraining => KeeperDrainingManifest,
+        FencePing => FencePingManifest,
+        FencePong => FencePongManifest,
+        FenceClosed => FenceClosedManifest,
+        ReadHistory => ReadHistoryManifest,
+        HistoryRead => HistoryReadManifest,
         _ => throw new ArgumentException($"{o.GetType()} is not a message between nodes.", nameof(o)),
     };
 
@@ -82,6 +115,20 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
         NodeGoodbye m => Bytes(m, InterestCodec.Write),
         HeadReport m => Bytes(m, HeadReportCodec.Write),
         HeadReportReceived m => Bytes(m, HeadReportCodec.Write),
+        AskLeft m => Bytes(m, KeeperCodec.Write),
+        LeftNames m => Bytes(m, KeeperCodec.Write),
+        TakeLeft m => Bytes(m, KeeperCodec.Write),
+        LeftSegment m => Bytes(m, LeftTopicCodec.Write),
+        LeftGone m => Bytes(m, KeeperCodec.Write),
+        LeftTaken m => Bytes(m, KeeperCodec.Write),
+        LeftWaiting m => Bytes(m, KeeperCodec.Write),
+        LeftBehind m => Bytes(m, KeeperCodec.Write),
+        KeeperDraining m => Bytes(m, KeeperCodec.Write),
+        FencePing m => Bytes(m, FenceCodec.Write),
+        FencePong m => Bytes(m, FenceCodec.Write),
+        FenceClosed m => Bytes(m, FenceCodec.Write),
+        ReadHistory m => Bytes(m, HistoryCodec.Write),
+        HistoryRead m => Bytes(m, HistoryCodec.Write),
         TopicHead m => Bytes(m, static (TopicHead m, ref FieldWriter w) => DeliveryCodec.Write(m.Term, m.Head, ref w)),
         Fetch m => Bytes(m, DeliveryCodec.Write),
         Fetched m => Bytes(m, DeliveryCodec.Write),
@@ -110,6 +157,20 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
             case GoodbyeManifest: return InterestCodec.ReadGoodbye(bytes);
             case HeadReportManifest: return HeadReportCodec.ReadReport(bytes);
             case HeadReportReceivedManifest: return HeadReportCodec.ReadReceived(bytes);
+            case AskLeftManifest: return KeeperCodec.ReadAskLeft(bytes);
+            case LeftNamesManifest: return KeeperCodec.ReadLeftNames(bytes);
+            case TakeLeftManifest: return KeeperCodec.ReadTakeLeft(bytes);
+            case LeftSegmentManifest: return LeftTopicCodec.ReadLeftSegment(bytes);
+            case LeftGoneManifest: return KeeperCodec.ReadLeftGone(bytes);
+            case LeftTakenManifest: return KeeperCodec.ReadLeftTaken(bytes);
+            case LeftWaitingManifest: return KeeperCodec.ReadLeftWaiting(bytes);
+            case LeftBehindManifest: return KeeperCodec.ReadLeftBehind(bytes);
+            case KeeperDrainingManifest: return KeeperCodec.ReadDraining(bytes);
+            case ReadHistoryManifest: return HistoryCodec.ReadQuestion(bytes);
+            case HistoryReadManifest: return HistoryCodec.ReadAnswer(bytes);
+            case FencePingManifest:
+            case FencePongManifest:
+            case FenceClosedManifest: return ReadFence(bytes, manifest);
         }
 
         var (term, position) = DeliveryCodec.ReadTermAndPosition(bytes);
@@ -120,6 +181,17 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
             EndReceivedManifest => new EndReceived(term),
             OutlivedManifest => new TermOutlived(term),
             _ => throw new ArgumentException($"No message between nodes has the manifest '{manifest}'.", nameof(manifest)),
+        };
+    }
+
+    private static object ReadFence(byte[] bytes, string manifest)
+    {
+        var (node, sequence) = FenceCodec.Read(bytes);
+        return manifest switch
+        {
+            FencePingManifest => new FencePing(node, sequence),
+            FencePongManifest => new FencePong(node, sequence),
+            _ => new FenceClosed(node),
         };
     }
 

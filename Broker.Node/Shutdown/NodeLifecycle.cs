@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Broker.Actors.Hosting;
 using Broker.Node.Configuration;
 using Broker.Node.WebSockets;
 using Broker.Protocol.Errors;
@@ -10,7 +11,7 @@ namespace Broker.Node.Shutdown;
 
 /// <summary>Says when the node is ready, and stops it in order.</summary>
 /// <remarks>
-/// The order is: not ready; hand the topics over; close the clients with the code that says come back; leave the cluster; stop the
+/// The order is: not ready; hand the topics over, and with that close the clients with the code that says come back; leave the cluster; stop the
 /// server. The steps are tasks in the phases of coordinated shutdown, whoever begins it: a signal, the host, or the cluster, when
 /// the other members have removed this node. A removed node can hand nothing over, so it closes its clients first.
 /// </remarks>
@@ -38,7 +39,7 @@ internal sealed partial class NodeLifecycle(
     {
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "relay-not-ready", NotReadyAsync);
-        shutdown.AddTask(CoordinatedShutdown.PhaseClusterLeave, "relay-close-clients", CloseClientsAsync);
+        shutdown.AddTask(HandOver.Phase, "relay-close-clients", CloseClientsAsync);
         system.RegisterOnTermination(End);
         Cluster.Get(system).RegisterOnMemberUp(AnnounceReady);
         return Task.CompletedTask;

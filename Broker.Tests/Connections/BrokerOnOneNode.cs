@@ -6,6 +6,7 @@ using Broker.Actors.HeadReports;
 using Broker.Actors.Hosting;
 using Broker.Actors.Interest;
 using Broker.Actors.Keepers;
+using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
@@ -44,7 +45,10 @@ internal sealed class BrokerOnOneNode : IDisposable
             _metrics,
             NullLoggerFactory.Instance);
         configure?.Invoke(Services);
-        Services.Actors.Begin(system.ActorOf(Props.Create<KeeperActor>(Services)), system.DeadLetters);
+        var keeper = system.ActorOf(Props.Create<KeeperActor>(Services));
+        var self = Services.Nodes.Self;
+        keeper.Tell(new ClusterView(self, [new NodeStanding(self, IsReachable: true, IsJoining: false, CanHost: true)]), ActorRefs.NoSender);
+        Services.Actors.Begin(keeper, system.DeadLetters);
         Region = region ?? system.ActorOf(Props.Create<LocalTopicRegion>(Services));
         Relays = system.ActorOf(Props.Create<TopicRelaysActor>(Region, Services));
         var heads = system.ActorOf(Props.Create<HeadReporterActor>(Services));

@@ -1,7 +1,10 @@
 using System.Text;
 using Broker.Actors.Deliveries;
+using Broker.Actors.Fencing;
 using Broker.Actors.HeadReports;
+using Broker.Actors.History;
 using Broker.Actors.Interest;
+using Broker.Actors.Keepers;
 using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
 using Broker.Actors.Topics;
@@ -16,6 +19,7 @@ public class RelaySerializerTests
 {
     private static readonly TopicName Topic = TopicName.Parse("a/b");
     private static readonly Position Head = new(new Epoch(0x1234), new Offset(300));
+    private static readonly LeftName Name = new(Topic, new Term(9), new Term(8));
     private static readonly RelaySerializer Serializer = new(null!);
 
     public static TheoryData<string, string, object> Golden => new()
@@ -45,6 +49,29 @@ public class RelaySerializerTests
         { "IG", "0205", new NodeGoodbye(new NodeId(5)) },
         { "HR", "020504ac02070d0303612f62040906b42408ac02090d0303612f62040906b42408ac020a010c06", Report() },
         { "HA", "020504ac02", new HeadReportReceived(new NodeId(5), 300) },
+        { "L", "0303612f62040706b42408ac020a140c01", new ReadHistory(Topic, 7, Head, 20, IsReverse: true) },
+        { "M", "020704b42406ac0208010a010d120303612f6204b424060208e8070a010d0178", new HistoryRead(7, Head, IsComplete: true, HasMore: true, [Numbered(2, "x")]) },
+        { "FP", "020504ac02", new FencePing(new NodeId(5), 300) },
+        { "FA", "020504ac02", new FencePong(new NodeId(5), 300) },
+        { "FC", "0205", new FenceClosed(new NodeId(5)) },
+        { "KA", "0205050402070409050304ac02", new AskLeft(new NodeId(5), [new(new ShardId(7), new Term(9)), new(default, new Term(300))]) },
+        { "KN", "02050407060908080aac020c030ec801100112041401160219090303612f6204090608", Names() },
+        { "KT", "02050503612f6206090802", new TakeLeft(new NodeId(5), Topic, new Term(9), 2) },
+        {
+            "KS",
+            "020104010703612f6208070a080c090eb42410ac021232"
+            + "151102ab0204e8070601090568656c6c6f0a3c"
+            + "150a02ac0204e80706010a32"
+            + "170d0205043c060208010a030cab02"
+            + "1908020604b42406aa02"
+            + "1a01",
+            new LeftSegment(1, IsLast: true, Left())
+        },
+        { "KG", "02050503612f620609", new LeftGone(new NodeId(5), Topic, new Term(9)) },
+        { "KD", "020505090303612f6204090608", new LeftTaken(new NodeId(5), [Name]) },
+        { "KW", "020505090303612f620409060805090303612f6204090608", new LeftWaiting(new NodeId(5), [Name, Name]) },
+        { "KB", "02050503612f620609", new LeftBehind(Topic, new NodeId(5), new Term(9)) },
+        { "KX", "0205", new KeeperDraining(new NodeId(5)) },
     };
 
     [Theory]
@@ -125,6 +152,32 @@ public class RelaySerializerTests
 
     private static HeadReport Report() => new(
         new NodeId(5), 300, [new(Topic, new Term(9), Head)], [new(Topic, new Term(9), Head, new NodeId(6))], HasForgotten: true);
+
+    private static LeftNames Names() => new(
+        new NodeId(5),
+        new ShardId(7),
+        Asked: new Term(9),
+        HeardHosting: new Term(8),
+        HighestTerm: new Term(300),
+        new InterestVersion(3),
+        LeaseLeftMs: 200,
+        IsHosting: true,
+        Version: 4,
+        Page: 1,
+        Pages: 2,
+        [Name]);
+
+    private static LeftTopic Left() => new(
+        Topic,
+        new ShardId(7),
+        Hosting: new Term(8),
+        Term: new Term(9),
+        Head,
+        LastPublished: 50,
+        [new(Numbered(299, "hello"), At: 60), new(Numbered(300, ""), At: 50)],
+        [new(new PublisherId(5), LastUsed: 60, new PublishSequence(2), new PublishSequence(1), [new(new PublishSequence(3), new Offset(299))])],
+        [new(new NodeId(6), new Position(new Epoch(0x1234), new Offset(298)))],
+        ForgottenEarly: 0);
 
     private static Publication Numbered(long offset, string text) =>
         new(Topic, new Epoch(0x1234), new Offset(offset), 1_000, Payload.OfText(Encoding.UTF8.GetBytes(text)));
