@@ -9,6 +9,8 @@ public sealed class TopicMetrics
     private readonly UpDownCounter<long> _owned;
     private readonly Counter<long> _epochs;
     private readonly Counter<long> _continued;
+    private readonly UpDownCounter<long> _historyBytes;
+    private readonly Counter<long> _historyShortened;
     private readonly Counter<long> _outlived;
     private readonly Counter<long>[] _verdicts;
 
@@ -17,6 +19,8 @@ public sealed class TopicMetrics
         _owned = meter.CreateUpDownCounter<long>("relay.topics", "{topic}", "Topics whose owner is on this node.");
         _epochs = meter.CreateCounter<long>("relay.topics.epochs", "{epoch}", "Epochs started.");
         _continued = meter.CreateCounter<long>("relay.topics.continued", "{owner}", "Owners that continued the epoch of a predecessor.");
+        _historyBytes = meter.CreateUpDownCounter<long>("relay.history.bytes", "By", "Payload bytes of the histories of topics whose owner is on this node.");
+        _historyShortened = meter.CreateCounter<long>("relay.history.shortened", "{topic}", "Histories shortened because the node keeps too much.");
         _outlived = meter.CreateCounter<long>("relay.topics.outlived", "{owner}", "Owners that stopped because another has a higher term.");
         _verdicts = new Counter<long>[Enum.GetValues<PublishVerdict>().Length];
         Add(PublishVerdict.Accepted, "relay.topics.accepted", "Publishes numbered and delivered.");
@@ -36,6 +40,10 @@ public sealed class TopicMetrics
     public void Began(bool isContinued) => (isContinued ? _continued : _epochs).Add(1);
 
     public void Stopped() => _owned.Add(-1);
+
+    public void HistoryChanged(long bytes) => _historyBytes.Add(bytes);
+
+    public void HistoryShortened() => _historyShortened.Add(1);
 
     public void Outlived() => _outlived.Add(1);
 

@@ -56,6 +56,9 @@ public sealed class BrokerServices(
     /// <summary>The filters of all nodes, for this node's owners and its keeper.</summary>
     public InterestTable Interest { get; } = new();
 
+    /// <summary>What the topics that this node owns keep as history, together.</summary>
+    public HistoryBudget HistoryBudget { get; } = new(topics.Value.NodeHistoryBytes);
+
     /// <summary>What holds for which topic; an actor asks once and keeps the answer.</summary>
     public NamespaceTable Namespaces { get; } = namespaces;
 

@@ -23,6 +23,7 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
     private readonly ILogger _logger;
     private StartStash<IActorRef>? _stash;
     private TopicState<IActorRef>? _state;
+    private HistoryShare _history;
     private TickTimer _timer;
     private bool _hasFailed;
 
@@ -35,6 +36,7 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
         _metrics = services.Metrics.Topics;
         _actors = services.Actors;
         _logger = services.Loggers.CreateLogger<TopicActor>();
+        _history = new HistoryShare(services.HistoryBudget, services.Metrics.Topics);
         _stash = new StartStash<IActorRef>(services.Topics);
     }
 
@@ -50,6 +52,7 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _metrics.Stopped();
+        _history.End();
         if (!_hasFailed && _state?.Leave(_clock.Now) is { } left)
         {
             _actors.Keeper.Tell(left, Self);
@@ -72,6 +75,11 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
             }
 
             Carry();
+            if (_state is not null)
+            {
+                _history.Follow(_state);
+            }
+
             _timer.Follow(_state is null ? now + (long)_services.Keepers.AskRetry.TotalMilliseconds : _state.NextTick, now, Timers);
         }
         catch (Exception cause)

@@ -44,11 +44,30 @@ internal sealed class TopicLog(NamespaceOptions limits, TopicOptions options)
         Trim(now);
     }
 
+    /// <summary>The payload bytes of the history.</summary>
+    public long HistoryBytes => _history.Bytes;
+
+    /// <summary>Lets go of the older half of the history.</summary>
+    public void ShortenHistory()
+    {
+        for (var keep = _history.Count / 2; _history.Count > keep;)
+        {
+            _history.Leave(At(_count - _history.Count).Publication.Payload.Length);
+        }
+
+        DropUnused();
+    }
+
     /// <summary>Lets go of what is too old or too much.</summary>
     public void Trim(long now)
     {
         Trim(ref _repair, now);
         Trim(ref _history, now);
+        DropUnused();
+    }
+
+    private void DropUnused()
+    {
         while (_count > Math.Max(_repair.Count, _history.Count))
         {
             _ring[_start] = default;

@@ -15,6 +15,12 @@ public sealed class TopicOptions
     /// <summary>How long a publication can be fetched again. Default 30 s.</summary>
     public TimeSpan RepairAge { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The most payload bytes in the histories of all topics that one node owns; beyond it a topic that is published to loses the older half of
+    /// its own. Default 512 MiB.
+    /// </summary>
+    public long NodeHistoryBytes { get; set; } = 512L * 1024 * 1024;
+
     /// <summary>The most payload bytes in the answer to one fetch; a single larger publication still goes. Default 64 KiB.</summary>
     public int FetchBytes { get; set; } = 64 * 1024;
 

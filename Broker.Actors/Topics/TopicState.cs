@@ -85,6 +85,9 @@ public sealed class TopicState<TPeer>
     /// <summary>The payload bytes of those.</summary>
     public long KeptBytes => _log.Bytes;
 
+    /// <summary>The payload bytes of its history.</summary>
+    public long HistoryBytes => _log.HistoryBytes;
+
     /// <summary>The number of publishers that are remembered.</summary>
     public int Publishers => _publishers.Count;
 
@@ -357,6 +360,9 @@ public sealed class TopicState<TPeer>
             effects.Add(new(TopicEffectKind.Passivate));
         }
     }
+
+    /// <summary>The node keeps more history than it may: the older half of this topic's goes.</summary>
+    public void ShortenHistory() => _log.ShortenHistory();
 
     private bool MustForward => Phase is TopicPhase.Ending or TopicPhase.Outlived;
 

@@ -32,14 +32,15 @@ internal sealed class PublishEndpoint(PublishGateway gateway, AccessRules rules,
         if (!TryTopic(context, out var topic))
         {
             await Answers.ErrorAsync(context, ErrorCode.BadTopic);
-            return;
         }
-
-        if (await identities.OfPublishAsync(context) is not { } identity)
+        else if (await identities.OfPublishAsync(context) is { } identity)
         {
-            return;
+            await PublishAsync(context, identity, topic);
         }
+    }
 
+    private async Task PublishAsync(HttpContext context, Identity identity, TopicName topic)
+    {
         var now = clock.NowMs;
         var share = limits.Client(now);
         share.Identify(identity, now);
@@ -53,6 +54,7 @@ internal sealed class PublishEndpoint(PublishGateway gateway, AccessRules rules,
         var body = await BoundedBody.ReadAsync(context.Request, options.Value.MaxBodyBytes, context.RequestAborted);
         if (body is null)
         {
+            share.ReachSize();
             await Answers.ErrorAsync(context, ErrorCode.TooLarge);
         }
         else if (!TryPayload(context, body.Value, out var payload))

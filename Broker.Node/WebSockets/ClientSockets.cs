@@ -19,6 +19,7 @@ internal sealed class ClientSockets(
     private long _opened;
     private long _endedFrames;
     private long _endedBytes;
+    private long _endedWaits;
 
     /// <summary>How many there are.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -44,6 +45,7 @@ internal sealed class ClientSockets(
         _sockets.TryRemove(socket, out _);
         Interlocked.Add(ref _endedFrames, socket.Outbox.AcceptedFrames);
         Interlocked.Add(ref _endedBytes, socket.Outbox.AcceptedBytes);
+        Interlocked.Add(ref _endedWaits, socket.Gate.Waits);
         if (socket.Outbox.Closing is { } closing)
         {
             _closed.AddOrUpdate(closing.Code, 1, static (_, count) => count + 1);
@@ -74,6 +76,9 @@ internal sealed class ClientSockets(
 
         return (frames, bytes);
     }
+
+    /// <summary>How often a socket was not read for a while, so far.</summary>
+    public long ReadWaits() => Volatile.Read(ref _endedWaits) + _sockets.Sum(static entry => entry.Key.Gate.Waits);
 
     /// <summary>The bytes that wait for clients.</summary>
     public long PendingBytes() => _sockets.Sum(static entry => (long)entry.Key.Outbox.PendingBytes);

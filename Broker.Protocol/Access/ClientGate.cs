@@ -113,7 +113,13 @@ public sealed class ClientGate
             _maxBytes = _rules.Namespaces.Of(topic).MaxMessageBytes;
         }
 
-        return bytes > _maxBytes ? ErrorCode.TooLarge : null;
+        if (bytes <= _maxBytes)
+        {
+            return null;
+        }
+
+        _limits?.ReachSize();
+        return ErrorCode.TooLarge;
     }
 
     /// <summary>What is published for the client: what it sent, with the sender that it is where a message between clients names one.</summary>

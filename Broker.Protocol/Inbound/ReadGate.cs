@@ -13,11 +13,15 @@ public sealed class ReadGate(int maxMessages, int maxBytes) : IValueTaskSource<b
     private ManualResetValueTaskSourceCore<bool> _signal = new() { RunContinuationsAsynchronously = true };
     private int _messages;
     private int _bytes;
+    private long _waits;
     private bool _waiting;
     private bool _closed;
 
     /// <summary>The number of messages that are not dealt with.</summary>
     public int Messages => Volatile.Read(ref _messages);
+
+    /// <summary>How often the reader had to wait.</summary>
+    public long Waits => Volatile.Read(ref _waits);
 
     /// <summary>For the reader only: counts one message that it hands on.</summary>
     public void Take(int bytes)
@@ -40,6 +44,7 @@ public sealed class ReadGate(int maxMessages, int maxBytes) : IValueTaskSource<b
             }
 
             _signal.Reset();
+            _waits++;
             _waiting = true;
             return new ValueTask<bool>(this, _signal.Version);
         }

@@ -98,6 +98,9 @@ public sealed class ClientLimits
         }
     }
 
+    /// <summary>A message is larger than it may be.</summary>
+    public void ReachSize() => _node.Reach(LimitKind.MessageSize);
+
     /// <summary>One subscription less: the connection itself has no room for it.</summary>
     public void UnsubscribeFull()
     {

@@ -24,6 +24,9 @@ public enum LimitKind
     /// <summary>Subscriptions of a node.</summary>
     NodeSubscriptions,
 
+    /// <summary>The largest message of a namespace, or body of a request.</summary>
+    MessageSize,
+
     /// <summary>Messages of a connection, in number.</summary>
     ClientMessages,
 

@@ -28,10 +28,10 @@ internal sealed class BrokerOnOneNode : IDisposable
     private readonly ConnectionFactory _connections;
     private readonly PublishGateway _gateway;
 
-    public BrokerOnOneNode(ActorSystem system, IActorRef? region = null, Action<BrokerServices>? configure = null)
+    public BrokerOnOneNode(ActorSystem system, IActorRef? region = null, Action<BrokerServices>? configure = null, TopicOptions? topics = null)
     {
         Services = new BrokerServices(
-            Options.Create(new TopicOptions()),
+            Options.Create(topics ?? new TopicOptions()),
             Options.Create(new RelayOptions { Linger = TimeSpan.FromMilliseconds(20) }),
             Options.Create(new PublishOptions { ResendAfter = TimeSpan.FromMilliseconds(200) }),
             Options.Create(new ConnectionOptions()),

@@ -131,6 +131,19 @@ public sealed class ConnectionActorTests : TestKit
     }
 
     [Fact]
+    [Trait("Limit", "gateway-pending")]
+    public async Task Publishes_over_HTTP_beyond_those_under_way_are_refused()
+    {
+        using var broker = new BrokerOnOneNode(Sys, region: TestActor);
+        for (var i = 0; i < new PublishOptions().GatewayPending; i++)
+        {
+            _ = broker.PublishAsync("silent", "x");
+        }
+
+        Assert.Equal(ErrorCode.TooManyRequests, (await broker.PublishAsync("silent", "one more")).Error);
+    }
+
+    [Fact]
     public async Task A_client_whose_topics_do_not_answer_is_refused()
     {
         var region = CreateTestProbe();

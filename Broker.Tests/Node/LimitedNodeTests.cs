@@ -19,7 +19,7 @@ public sealed class LimitedNodeTests(LimitedNode node) : IClassFixture<LimitedNo
     }
 
     [Fact]
-    [Trait("Limit", "message-size")]
+    [Trait("Limit", "frame-size body-size")]
     public async Task A_message_has_a_largest_size()
     {
         await using var client = await node.ConnectAsync("/websocket/size");

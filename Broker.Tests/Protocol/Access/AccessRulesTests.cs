@@ -62,6 +62,7 @@ public class AccessRulesTests
     public void A_filter_is_open_when_all_that_it_matches_is(string filter, bool expected) => Assert.Equal(expected, Rules.MayFilter(Alice, Pattern(filter)));
 
     [Fact]
+    [Trait("Limit", "message-size")]
     public void A_gate_says_who_the_sender_is_and_how_much_fits()
     {
         var gate = new ClientGate(Rules, Alice, Key("desk"));

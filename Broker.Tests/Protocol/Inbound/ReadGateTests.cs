@@ -16,6 +16,7 @@ public sealed class ReadGateTests
     }
 
     [Fact]
+    [Trait("Limit", "client-pending")]
     public async Task Too_many_messages_close_it_until_one_is_given_back()
     {
         _gate.Take(1);
@@ -27,6 +28,7 @@ public sealed class ReadGateTests
     }
 
     [Fact]
+    [Trait("Limit", "client-pending-bytes")]
     public async Task Too_many_bytes_close_it_until_enough_are_given_back()
     {
         _gate.Take(150);

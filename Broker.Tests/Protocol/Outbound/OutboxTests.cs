@@ -95,6 +95,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    [Trait("Limit", "client-outbox")]
     public void A_full_outbox_closes_itself_as_slow_and_drops_what_it_had()
     {
         for (var i = 0; i < 10; i++)
@@ -107,6 +108,17 @@ public sealed class OutboxTests
         var batch = _outbox.Take();
         Assert.Equal(0, batch.Count);
         Assert.Same(CloseCode.Slow, batch.Closing?.Code);
+    }
+
+    [Fact]
+    public void An_outbox_may_be_given_up_as_if_it_were_full()
+    {
+        var outbox = new Outbox(1000);
+        outbox.Offer(new byte[100]);
+        outbox.Overflow();
+
+        Assert.Equal((CloseCode.Slow, 0), (outbox.Closing!.Code, outbox.PendingBytes));
+        Assert.Equal(OfferResult.Closed, outbox.Offer(new byte[1]));
     }
 
     [Fact]
