@@ -1,4 +1,5 @@
 using Broker.Actors.Diagnostics;
+using Broker.Actors.History;
 using Broker.Actors.Hosting;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
@@ -106,6 +107,9 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
             case PublishAnswer answer:
                 _publisher?.Answered(answer, _now, _effects!);
                 break;
+            case HistoryRead read:
+                _reads.Answered(new HistoryOutcome(read.Tag, null, read.Head.ToStream(), read.IsComplete, read.HasMore, read.Publications));
+                break;
             case TopicJoined joined:
                 Joined(joined);
                 break;
@@ -184,8 +188,17 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     {
     }
 
-    void IClientCommands.ReadHistory(in HistoryRequest request, long tag) =>
-        _reads.Refuse(tag, _gate.History(request.Topic) ?? ErrorCode.NotAvailable);
+    void IClientCommands.ReadHistory(in HistoryRequest request, long tag)
+    {
+        if (_gate.History(request.Topic) is { } error)
+        {
+            _reads.Refuse(tag, error);
+        }
+        else if (_reads.TryBegin(request, tag, _now))
+        {
+            AskForHistory(request, tag);
+        }
+    }
 
     void IClientCommands.Publish(TopicName topic, Payload payload, long tag)
     {
@@ -274,7 +287,11 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     {
         _timer.Fired();
         _publisher?.Tick(_now, _effects!);
-        _reads.Tick(_now);
+        foreach (var (request, tag) in _reads.Tick(_now))
+        {
+            AskForHistory(request, tag);
+        }
+
         foreach (var topic in _state.Tick(_now))
         {
             Leave(topic);
@@ -323,8 +340,15 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private long? NextTick()
     {
         var joining = _state.IsSettled ? null : _state.NextTick;
-        var publishing = _publisher?.NextTick;
-        return joining is null || publishing < joining ? publishing : joining;
+        return Earlier(Earlier(joining, _publisher?.NextTick), _reads.NextTick);
+    }
+
+    private static long? Earlier(long? one, long? other) => one is null || other < one ? other : one;
+
+    private void AskForHistory(in HistoryRequest request, long tag)
+    {
+        var since = request.Since is { } known ? Position.Of(known) : Position.None;
+        _services.Actors.Topics.Tell(new ReadHistory(request.Topic, tag, since, request.Limit, request.IsReverse), Self);
     }
 
     private void CarryEffects()
@@ -385,7 +409,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     {
         var subscriber = new Subscriber(topic, _socket.Outbox, _protocol.Format, Self, reply);
         _subscribers.Add(topic, subscriber);
-        Position? position = after is { } known ? new Position(known.Epoch, known.Offset) : null;
+        Position? position = after is { } known ? Position.Of(known) : null;
         _services.Actors.Relays.Tell(new JoinTopic(subscriber, position), Self);
     }
 

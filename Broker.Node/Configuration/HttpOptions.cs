@@ -23,6 +23,14 @@ public sealed class HttpOptions
     [Range(1, 10_000_000)]
     public int MaxConnections { get; set; } = 100_000;
 
+    /// <summary>How long the head of a request may take, that of a WebSocket included.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a connection may be open without a request.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(75);
+
     /// <summary>The largest request body.</summary>
     [Range(1, 16 * 1024 * 1024)]
     public int MaxBodyBytes { get; set; } = 128 * 1024;

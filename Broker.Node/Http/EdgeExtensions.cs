@@ -75,11 +75,11 @@ internal static class EdgeExtensions
         kestrel.Limits.MaxRequestBodySize = http.MaxBodyBytes;
         kestrel.Limits.MaxConcurrentConnections = http.MaxConnections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = http.MaxConnections;
-        // A slow handshake holds a connection for this long at most; a request line has room for a list of topics.
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        // A slow handshake holds a connection for so long at most; a request line has room for a list of topics.
+        kestrel.Limits.RequestHeadersTimeout = http.HeaderTimeout;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 64;
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+        kestrel.Limits.KeepAliveTimeout = http.IdleTimeout;
         if (http.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
             kestrel.ListenLocalhost(http.Port, UseHttp1);

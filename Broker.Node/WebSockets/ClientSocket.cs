@@ -81,7 +81,8 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
     /// <summary>Runs both loops to their end.</summary>
     /// <param name="stream">The upgraded connection.</param>
     /// <param name="cut">Ends the connection at once, so that waiting reads and writes of the stream fail.</param>
-    public async Task RunAsync(Stream stream, Action cut)
+    /// <param name="isDeflated">Whether the client may compress its messages.</param>
+    public async Task RunAsync(Stream stream, Action cut, bool isDeflated = false)
     {
         lock (_closing)
         {
@@ -98,7 +99,7 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         _sweep.Add(this);
         try
         {
-            await Task.WhenAll(WriteAsync(stream), ReadAsync(stream));
+            await Task.WhenAll(WriteAsync(stream), ReadAsync(stream, isDeflated));
         }
         finally
         {
@@ -175,9 +176,9 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         }
     }
 
-    private async Task ReadAsync(Stream stream)
+    private async Task ReadAsync(Stream stream, bool isDeflated)
     {
-        using var reader = new SocketReader(stream, _options.MaxMessageBytes);
+        using var reader = new SocketReader(stream, _options.MaxMessageBytes, isDeflated);
         try
         {
             while (await reader.ReadMoreAsync())

@@ -25,6 +25,9 @@ public sealed class ClientSocketOptions
     /// <summary>How long one write may take: a client that does not read at all is let go after it.</summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether clients that offer it get their messages compressed (RFC 7692), without a window between messages.</summary>
+    public bool Compression { get; set; }
+
     /// <summary>How long the closing of a connection may take before it is cut.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(3);
 }

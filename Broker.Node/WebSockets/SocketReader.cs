@@ -5,12 +5,12 @@ using Broker.Protocol.WebSockets;
 namespace Broker.Node.WebSockets;
 
 /// <summary>Reads a stream as WebSocket events; while nothing comes it holds no buffer.</summary>
-internal sealed class SocketReader(Stream stream, int maxMessageBytes) : IDisposable
+internal sealed class SocketReader(Stream stream, int maxMessageBytes, bool isDeflated) : IDisposable
 {
     private const int FirstBuffer = 4 * 1024;
     private const int FurtherBuffer = 16 * 1024;
 
-    private readonly MessageReader _messages = new(maxMessageBytes);
+    private readonly MessageReader _messages = new(maxMessageBytes, deflated: isDeflated);
     private byte[]? _buffer;
     private ReadOnlySequence<byte> _input;
     private bool _more;

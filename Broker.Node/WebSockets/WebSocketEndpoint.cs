@@ -91,7 +91,7 @@ internal sealed class WebSocketEndpoint(
 
     private async Task OpenAsync(HttpContext context, Func<string?, IClientProtocol> protocol, ClientGate gate, string[] subprotocols)
     {
-        var answer = Handshake.Answer(RequestOf(context), subprotocols);
+        var answer = Handshake.Answer(RequestOf(context), options.Value.Compression, subprotocols);
         var upgrade = context.Features.Get<IHttpUpgradeFeature>();
         if (answer.Status != StatusCodes.Status101SwitchingProtocols || upgrade is not { IsUpgradableRequest: true })
         {
@@ -108,7 +108,7 @@ internal sealed class WebSocketEndpoint(
         var socket = sockets.Create();
         try
         {
-            var actor = connections.Open(socket, protocol(answer.Subprotocol), gate);
+            var actor = connections.Open(socket, ProtocolOf(answer, protocol), gate);
             if (await IsAdmittedAsync(socket, actor, context))
             {
                 await RunAsync(context, upgrade, answer, socket, actor);
@@ -169,6 +169,11 @@ internal sealed class WebSocketEndpoint(
             headers.SecWebSocketProtocol = answer.Subprotocol;
         }
 
+        if (answer.Extensions is not null)
+        {
+            headers.SecWebSocketExtensions = answer.Extensions;
+        }
+
         Stream stream;
         try
         {
@@ -180,7 +185,7 @@ internal sealed class WebSocketEndpoint(
             return;
         }
 
-        await socket.RunAsync(stream, context.Abort);
+        await socket.RunAsync(stream, context.Abort, answer.Extensions is not null);
     }
 
     private static HandshakeRequest RequestOf(HttpContext context)
@@ -193,8 +198,12 @@ internal sealed class WebSocketEndpoint(
             headers.Connection,
             headers.SecWebSocketVersion,
             headers.SecWebSocketKey,
-            headers.SecWebSocketProtocol);
+            headers.SecWebSocketProtocol,
+            headers.SecWebSocketExtensions);
     }
+
+    private static IClientProtocol ProtocolOf(in HandshakeAnswer answer, Func<string?, IClientProtocol> protocol) =>
+        answer.Extensions is null ? protocol(answer.Subprotocol) : new DeflatedProtocol(protocol(answer.Subprotocol));
 
     private static Task RefuseAsync(HttpContext context, in HandshakeAnswer answer)
     {

@@ -10,13 +10,18 @@ internal static class FrameRules
 {
     public const int MaxControlPayload = 125;
 
+    /// <summary>RSV1.</summary>
+    public const byte CompressedBit = 0x4;
+
     /// <summary>What is wrong with a header, or null.</summary>
     /// <param name="header">The header.</param>
     /// <param name="inMessage">Whether a fragmented message is open.</param>
+    /// <param name="deflated">Whether the connection has agreed to compression: then the first of the reserved bits, on the first frame of a message, marks one that is compressed (RFC 7692 section 6).</param>
     /// <param name="masked">Whether frames of this peer must be masked: those of clients must, those of servers must not.</param>
-    public static string? Violation(in FrameHeader header, bool inMessage, bool masked)
+    public static string? Violation(in FrameHeader header, bool inMessage, bool deflated, bool masked)
     {
-        if (header.Reserved != 0)
+        var allowed = deflated && header.Opcode is (Opcode.Text or Opcode.Binary) ? CompressedBit : 0;
+        if ((header.Reserved & ~allowed) != 0)
         {
             return "reserved bits set";
         }

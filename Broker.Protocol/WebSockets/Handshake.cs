@@ -21,8 +21,15 @@ public static class Handshake
     /// <summary>Whether a request asks for a WebSocket at all, rightly or not.</summary>
     public static bool IsAsked(in HandshakeRequest request) => HasToken(request.Upgrade, "websocket");
 
+    /// <summary>As <see cref="Answer(in HandshakeRequest, bool, ReadOnlySpan{string})"/>, without compression.</summary>
+    public static HandshakeAnswer Answer(in HandshakeRequest request, params ReadOnlySpan<string> subprotocols) =>
+        Answer(request, mayCompress: false, subprotocols);
+
     /// <summary>Checks a request and chooses the first of our subprotocols, in our order, that the client offers.</summary>
-    public static HandshakeAnswer Answer(in HandshakeRequest request, params ReadOnlySpan<string> subprotocols)
+    /// <param name="request">The request.</param>
+    /// <param name="mayCompress">Whether an offer of compression is taken.</param>
+    /// <param name="subprotocols">Ours.</param>
+    public static HandshakeAnswer Answer(in HandshakeRequest request, bool mayCompress, params ReadOnlySpan<string> subprotocols)
     {
         if (request.Method != "GET")
         {
@@ -49,9 +56,14 @@ public static class Handshake
             return Refuse(400, "Sec-WebSocket-Key must be 16 bytes in base64");
         }
 
-        return TryChoose(request.Protocols, subprotocols, out var chosen)
-            ? new HandshakeAnswer(101, AcceptOf(request.Key), chosen, "")
-            : Refuse(400, "Sec-WebSocket-Protocol is not a list of names");
+        if (!TryChoose(request.Protocols, subprotocols, out var chosen))
+        {
+            return Refuse(400, "Sec-WebSocket-Protocol is not a list of names");
+        }
+
+        return ExtensionOffer.TryParse(request.Extensions, out var offers)
+            ? new HandshakeAnswer(101, AcceptOf(request.Key), chosen, mayCompress ? Deflate.Choose(offers) : null, "")
+            : Refuse(400, "Sec-WebSocket-Extensions is not a list of extensions");
     }
 
     /// <summary>The proof that the server read the key (section 4.2.2).</summary>
@@ -66,7 +78,10 @@ public static class Handshake
         return Convert.ToBase64String(hash);
     }
 
-    private static HandshakeAnswer Refuse(int status, string why) => new(status, "", null, why);
+    private static HandshakeAnswer Refuse(int status, string why) => new(status, "", null, null, why);
+
+    /// <summary>Whether text is a token of HTTP.</summary>
+    internal static bool IsToken(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenChars);
 
     private static bool IsKey([NotNullWhen(true)] string? key)
     {
@@ -99,7 +114,7 @@ public static class Handshake
         foreach (var range in offered.AsSpan().Split(','))
         {
             var name = offered.AsSpan(range).Trim(" \t");
-            if (name.IsEmpty || name.ContainsAnyExcept(TokenChars))
+            if (!IsToken(name))
             {
                 return false;
             }

@@ -8,5 +8,6 @@ namespace Broker.Protocol.WebSockets;
 /// <param name="Version">The header Sec-WebSocket-Version.</param>
 /// <param name="Key">The header Sec-WebSocket-Key.</param>
 /// <param name="Protocols">The header Sec-WebSocket-Protocol, several joined by commas.</param>
+/// <param name="Extensions">The header Sec-WebSocket-Extensions, several joined by commas.</param>
 public readonly record struct HandshakeRequest(
-    string Method, bool IsHttp11, string? Upgrade, string? Connection, string? Version, string? Key, string? Protocols);
+    string Method, bool IsHttp11, string? Upgrade, string? Connection, string? Version, string? Key, string? Protocols, string? Extensions = null);

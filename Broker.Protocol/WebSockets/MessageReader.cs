@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text.Unicode;
 using Broker.Protocol.Errors;
 
 namespace Broker.Protocol.WebSockets;
@@ -12,7 +13,8 @@ namespace Broker.Protocol.WebSockets;
 /// </remarks>
 /// <param name="maxMessageBytes">The longest message, all its fragments together.</param>
 /// <param name="masked">Whether the peer's frames must be masked: true for a server's reader.</param>
-public sealed class MessageReader(int maxMessageBytes, bool masked = true)
+/// <param name="deflated">Whether messages may be compressed (RFC 7692): the limit then holds before and after.</param>
+public sealed class MessageReader(int maxMessageBytes, bool masked = true, bool deflated = false)
 {
     private MessageBuffer _message;
     private MessageBuffer _control;
@@ -24,6 +26,7 @@ public sealed class MessageReader(int maxMessageBytes, bool masked = true)
     private byte _partialLength;
     private bool _inFrame;
     private bool _inMessage;
+    private bool _isCompressed;
 
     /// <summary>Whether a close or a failure ended the reading.</summary>
     public bool Ended { get; private set; }
@@ -112,7 +115,7 @@ public sealed class MessageReader(int maxMessageBytes, bool masked = true)
 
     private WebSocketEvent Begin()
     {
-        if (FrameRules.Violation(_header, _inMessage, masked) is { } violation)
+        if (FrameRules.Violation(_header, _inMessage, deflated, masked) is { } violation)
         {
             return Fail(CloseCode.ProtocolError, violation);
         }
@@ -127,6 +130,7 @@ public sealed class MessageReader(int maxMessageBytes, bool masked = true)
             if (_header.Opcode != Opcode.Continuation)
             {
                 _opcode = _header.Opcode;
+                _isCompressed = _header.Reserved != 0;
             }
 
             _inMessage = true;
@@ -158,7 +162,7 @@ public sealed class MessageReader(int maxMessageBytes, bool masked = true)
 
     private bool IsTextGoodSoFar()
     {
-        if (_header.IsControl || _opcode != Opcode.Text)
+        if (_header.IsControl || _opcode != Opcode.Text || _isCompressed)
         {
             return true;
         }
@@ -189,9 +193,18 @@ public sealed class MessageReader(int maxMessageBytes, bool masked = true)
 
         _inMessage = false;
         var kind = _opcode == Opcode.Text ? WebSocketEventKind.Text : WebSocketEventKind.Binary;
-        happened = WebSocketEvent.Of(kind, _message.Detach());
+        happened = _isCompressed ? Decompress(kind, _message.Detach()) : WebSocketEvent.Of(kind, _message.Detach());
         return true;
     }
+
+    private WebSocketEvent Decompress(WebSocketEventKind kind, ReadOnlyMemory<byte> compressed) =>
+        MessageDeflate.TryDecompress(compressed, maxMessageBytes, out var message) switch
+        {
+            Inflated.TooLong => Fail(CloseCode.MessageTooBig, "message too long"),
+            Inflated.Broken => Fail(CloseCode.InvalidPayload, "message can't be decompressed"),
+            _ when kind == WebSocketEventKind.Text && !Utf8.IsValid(message.Span) => Fail(CloseCode.InvalidPayload, "text is not UTF-8"),
+            _ => WebSocketEvent.Of(kind, message),
+        };
 
     private WebSocketEvent Fail(CloseCode code, string rule)
     {
