@@ -1,7 +1,10 @@
 using Broker.Bench.Engine;
+using Broker.Bench.Flood;
 
 // engine [SECONDS]         measures the actor engine; SECONDS for each figure, 5 unless told
 // engine-sink WINDOW       the receiving process, started by the former
+// flood URL [SECONDS]      measures what a flooding client does to the others of a running node; SECONDS for each round, 5 unless told
+// flooder URL              the flooding process, started by the former
 switch (args)
 {
     case ["engine", .. var rest]:
@@ -10,7 +13,12 @@ switch (args)
     case ["engine-sink", var window]:
         await RemoteSink.RunAsync(int.Parse(window, null));
         return 0;
+    case ["flood", var url, .. var rest]:
+        return await FloodBenchmark.RunAsync(new Uri(url), TimeSpan.FromSeconds(rest is [var each, ..] ? int.Parse(each, null) : 5));
+    case ["flooder", var url]:
+        await Flooder.RunAsync(new Uri(url));
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Broker.Bench engine [SECONDS]");
+        Console.Error.WriteLine("Usage: Broker.Bench engine [SECONDS] | flood ws://HOST:PORT [SECONDS]");
         return 2;
 }

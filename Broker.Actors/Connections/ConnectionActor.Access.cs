@@ -144,16 +144,31 @@ public sealed partial class ConnectionActor
     private void Pace(int messages, int bytes)
     {
         var wait = _gate.Pace(messages, bytes, _now);
-        if (wait > 0)
+        if (wait <= 0)
         {
-            _pacedUntil = _now + wait;
-            Timers.StartSingleTimer(PaceKept.Instance, PaceKept.Instance, TimeSpan.FromMilliseconds(wait));
+            return;
         }
+
+        // The timer that runs is started anew when it fires: it is not worth moving for each message.
+        if (_now >= _pacedUntil)
+        {
+            StartPaceTimer(wait);
+        }
+
+        _pacedUntil = _now + wait;
     }
+
+    private void StartPaceTimer(long wait) =>
+        Timers.StartSingleTimer(PaceKept.Instance, PaceKept.Instance, TimeSpan.FromMilliseconds(wait));
 
     private void OnPaceKept()
     {
-        _pacedUntil = _now;
+        if (_now < _pacedUntil)
+        {
+            StartPaceTimer(_pacedUntil - _now);
+            return;
+        }
+
         while (_owed.TryDequeue(out var cost))
         {
             _socket.Gate.Give(cost);

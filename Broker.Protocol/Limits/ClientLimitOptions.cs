@@ -5,9 +5,9 @@ namespace Broker.Protocol.Limits;
 /// <summary>What one connection may do: <c>relay.limits.client</c>.</summary>
 public sealed class ClientLimitOptions
 {
-    /// <summary>How many messages a second are read from it. Default 10,000.</summary>
+    /// <summary>How many messages a second are read from it. Default 5,000.</summary>
     [Range(0, 10_000_000)]
-    public int MessagesPerSecond { get; set; } = 10_000;
+    public int MessagesPerSecond { get; set; } = 5000;
 
     /// <summary>How many bytes of messages a second are read from it. Default 32 MiB.</summary>
     [Range(0, int.MaxValue)]

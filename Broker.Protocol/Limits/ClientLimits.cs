@@ -24,8 +24,8 @@ public sealed class ClientLimits
     {
         _node = node;
         var client = node.Options.Client;
-        _messages = new TokenBucket(client.MessagesPerSecond, node.Options.Burst, now);
-        _bytes = new TokenBucket(client.MessageBytes, node.Options.Burst, now);
+        _messages = new TokenBucket(client.MessagesPerSecond, node.Options.MessageBurst, now);
+        _bytes = new TokenBucket(client.MessageBytes, node.Options.MessageBurst, now);
         _topics = new TokenBucket(client.NewTopicsPerSecond, node.Options.Burst, now);
     }
 

@@ -25,7 +25,7 @@ public sealed class NodeLimits
     {
         _options = options;
         var node = options.Node;
-        var rates = new RateSet(node.HandshakesPerSecond, node.MessagesPerSecond, node.MessageBytes, node.NewTopicsPerSecond, options.Burst, now);
+        var rates = new RateSet(node.HandshakesPerSecond, node.MessagesPerSecond, node.MessageBytes, node.NewTopicsPerSecond, options, now);
         _node = new UsageShare(maxConnections: 0, node.Subscriptions, rates);
     }
 
@@ -79,7 +79,7 @@ public sealed class NodeLimits
     private static UsageShare NewUser(LimitOptions options, long now)
     {
         var user = options.User;
-        var rates = new RateSet(user.HandshakesPerSecond, user.MessagesPerSecond, user.MessageBytes, user.NewTopicsPerSecond, options.Burst, now);
+        var rates = new RateSet(user.HandshakesPerSecond, user.MessagesPerSecond, user.MessageBytes, user.NewTopicsPerSecond, options, now);
         return new UsageShare(user.Connections, user.Subscriptions, rates);
     }
 

@@ -11,6 +11,6 @@ public sealed class LimitedNode : RunningNode
         "--relay.connection.subscriptions=8",
         "--relay.limits.client.messages-per-second=20",
         "--relay.limits.client.new-topics-per-second=100",
-        "--relay.limits.burst=100ms",
+        "--relay.limits.message-burst=100ms",
     ];
 }

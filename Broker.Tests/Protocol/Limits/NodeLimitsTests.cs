@@ -9,7 +9,7 @@ public class NodeLimitsTests
 {
     private static readonly Identity Alice = new("alice", []);
 
-    private readonly LimitOptions _options = new();
+    private readonly LimitOptions _options = new() { MessageBurst = TimeSpan.FromSeconds(1) };
 
     [Fact]
     [Trait("Limit", "user-connections")]
