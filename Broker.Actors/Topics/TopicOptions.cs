@@ -36,9 +36,6 @@ public sealed class TopicOptions
     /// </summary>
     public TimeSpan DedupeAge { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long after a publication the subscribed nodes are told the head, so that a lost last one is noticed. Default 1 s.</summary>
-    public TimeSpan HeadReport { get; set; } = TimeSpan.FromSeconds(1);
-
     /// <summary>
     /// The longest wait, on a hand-off, for the subscribed nodes to say that they have everything; what they miss then they fetch from the
     /// next owner. Default 250 ms.

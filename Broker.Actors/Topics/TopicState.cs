@@ -27,7 +27,6 @@ public sealed class TopicState<TPeer>
     private TopicLog _log;
     private DedupeWindow _publishers;
     private bool _hasLeft;
-    private long? _headReportAt;
 
     /// <summary>A new owner: of a new epoch, or of the epoch of the predecessor whose final state it is given.</summary>
     /// <param name="topic">Which topic.</param>
@@ -101,7 +100,7 @@ public sealed class TopicState<TPeer>
                 return null;
             }
 
-            var next = Earlier(Earlier(_headReportAt, _ending.NextTick), Earlier(_log.OldestExpires, _publishers.OldestExpires));
+            var next = Earlier(_ending.NextTick, Earlier(_log.OldestExpires, _publishers.OldestExpires));
             return IsUnused ? Earlier(next, _rest.NextTick) : next;
         }
     }
@@ -336,15 +335,6 @@ public sealed class TopicState<TPeer>
     {
         _log.Trim(now);
         _publishers.Trim(now);
-        if (_headReportAt <= now)
-        {
-            _headReportAt = null;
-            if (_options.Rules.HeadsAreReported)
-            {
-                _readers.Send(new TopicHead(Term, Head), effects);
-            }
-        }
-
         if (_ending.IsOver(now))
         {
             Stop(now, effects);
@@ -427,7 +417,6 @@ public sealed class TopicState<TPeer>
         }
 
         _readers.Report(Head.Offset, effects);
-        _headReportAt ??= now + (long)_options.HeadReport.TotalMilliseconds;
     }
 
     // While nothing is promised an owner may go above; afterwards it can only make room for one that is.

@@ -1,6 +1,8 @@
 using System.Text;
 using Broker.Actors.Deliveries;
 using Broker.Actors.Fencing;
+using Broker.Actors.HeadReports;
+using Broker.Actors.History;
 using Broker.Actors.Interest;
 using Broker.Actors.Keepers;
 using Broker.Actors.Nodes;
@@ -21,9 +23,9 @@ public class TopicStateTests
 
     private readonly List<TopicEffect<string>> _effects = [];
     private readonly TopicOptions _options = new() { DedupePublishers = 2 };
-    private readonly NamespaceOptions _namespace = new() { RepairCount = 3, HistorySize = 0, HistoryMetaTtl = TimeSpan.Zero };
+    private NamespaceOptions _namespace = new() { RepairCount = 3, HistorySize = 0, HistoryMetaTtl = TimeSpan.Zero };
     private readonly NodeFence _fence = new();
-    private readonly TopicState<string> _topic;
+    private TopicState<string> _topic;
     private long _now = 1_000;
 
     public TopicStateTests() => _topic = Begin(left: null);
@@ -147,19 +149,117 @@ public class TopicStateTests
     }
 
     [Fact]
-    public void The_head_is_reported_once_some_time_after_a_publication()
+    public void The_head_is_given_to_the_reporter_once_until_it_takes_it()
+    {
+        Subscribe("relay-a", node: 2);
+        Publish(Ann, 1);
+        var cell = Assert.IsType<HeadCell>(Assert.Single(_effects, static effect => effect.Kind == TopicEffectKind.ReportHead).Message);
+        Publish(Ann, 2);
+        Assert.DoesNotContain(_effects, static effect => effect.Kind == TopicEffectKind.ReportHead);
+
+        cell.Taken();
+        Publish(Ann, 3);
+
+        Assert.Contains(_effects, static effect => effect.Kind == TopicEffectKind.ReportHead);
+        Assert.Equal((new Position(Epoch, new Offset(3)), new NodeId(2)), (cell.Head, Assert.Single(cell.Nodes)));
+    }
+
+    [Fact]
+    public void What_an_owner_leaves_is_continued_by_the_next_one()
     {
         Subscribe("relay-a");
         Publish(Ann, 1);
         Publish(Ann, 2);
+        var left = End();
 
-        _now = _topic.NextTick!.Value;
-        Turn(() => _topic.Tick(_now, _effects));
-        Assert.Equal(new TopicHead(new Term(10), new Position(Epoch, new Offset(2))), Assert.Single(Sent()).Message);
+        _topic = Begin(left, term: 20);
+        Assert.Equal(PublishVerdict.Repeated, Publish(Ann, 2, isRepeat: true, epoch: Epoch));
+        Assert.Equal(3, Accepted(Publish(Ann, 3)).Position.Offset.Value);
+        Subscribe("relay-a");
+        Assert.Equal(new NodeSubscribed(new Term(20), new Position(Epoch, new Offset(3)), new Term(10)), Assert.Single(Sent()).Message);
+        Turn(() => _topic.Fetch("relay-a", new Fetch(new Term(20), Epoch, new Offset(1), new Offset(3)), _now, _effects));
+        Assert.Equal(3, Assert.IsType<Fetched>(Assert.Single(Sent()).Message).Publications.Count);
+    }
 
-        _now += 5_000;
-        Turn(() => _topic.Tick(_now, _effects));
+    [Fact]
+    public void A_state_is_dropped_when_a_relay_has_followed_somebody_since()
+    {
+        Publish(Ann, 1);
+        var left = End();
+        _topic = Begin(left, term: 20, fresh: new Epoch(8));
+
+        Turn(() => _topic.Subscribe("relay-a", new SubscribeNode(Topic, Position.None, new Term(15), Followed: new Term(15)), _now, _effects));
+
+        Assert.Equal(new NodeSubscribed(new Term(20), new Position(new Epoch(8), Offset.Zero)), Assert.Single(Sent()).Message);
+        Assert.Equal((0, 0), (_topic.Kept, _topic.Publishers));
+    }
+
+    [Fact]
+    public void An_active_owner_that_continues_an_old_state_steps_down_and_leaves_nothing()
+    {
+        Publish(Ann, 1);
+        _topic = Begin(End(), term: 20);
+        Publish(Ann, 2);
+
+        Turn(() => _topic.Contradicted(new InheritanceStale(new Term(20), new Term(15)), _effects));
+
+        Assert.Equal(TopicPhase.Outlived, _topic.Phase);
+        Assert.Null(_topic.Leave(_now));
+    }
+
+    [Fact]
+    public void Without_a_lease_nothing_is_accepted_delivered_or_acknowledged()
+    {
+        Subscribe("relay-a");
+        _fence.OpenUntil = _now;
+        Assert.Equal(PublishVerdict.Accepted, Publish(Ann, 1));
+
+        _now++;
+        Assert.Equal(PublishVerdict.Busy, Publish(Ann, 2));
+        Assert.Equal(PublishReply.Busy, Assert.IsType<PublishAnswer>(Assert.Single(Sent()).Message).Reply);
+        Subscribe("relay-b");
         Assert.Empty(Sent());
+        Turn(() => _topic.Fetch("relay-a", new Fetch(new Term(10), Epoch, new Offset(1), new Offset(1)), _now, _effects));
+        Assert.Empty(Sent());
+    }
+
+    [Fact]
+    public void A_relay_goes_only_at_the_head_and_not_on_an_old_wish()
+    {
+        Subscribe("relay-a", number: 2);
+        Publish(Ann, 1);
+        var head = new Position(Epoch, new Offset(1));
+
+        Turn(() => _topic.Unsubscribe("relay-a", new UnsubscribeNode(new Term(10), new Position(Epoch, Offset.Zero), 2), _now, _effects));
+        Assert.Equal(new TopicHead(new Term(10), head), Assert.Single(Sent()).Message);
+        Turn(() => _topic.Unsubscribe("relay-a", new UnsubscribeNode(new Term(10), head, 1), _now, _effects));
+        Assert.Empty(Sent());
+        Assert.Equal(1, _topic.Nodes);
+
+        Turn(() => _topic.Unsubscribe("relay-a", new UnsubscribeNode(new Term(10), head, 2), _now, _effects));
+        Assert.Equal(new NodeUnsubscribed(new Term(10), 2), Assert.Single(Sent()).Message);
+        Assert.Equal(0, _topic.Nodes);
+    }
+
+    [Fact]
+    public void The_history_is_read_forwards_backwards_and_from_a_position()
+    {
+        _namespace = _namespace with { HistorySize = 4 };
+        _topic = Begin(left: null);
+        for (var sequence = 1; sequence <= 6; sequence++)
+        {
+            Publish(Ann, sequence);
+        }
+
+        Assert.Equal((true, false, "3 4 5 6"), Read(Position.None, 10));
+        Assert.Equal((true, true, "3 4"), Read(Position.None, 2));
+        Assert.Equal((true, true, "6 5"), Read(Position.None, 2, isReverse: true));
+        Assert.Equal((true, false, "5 6"), Read(At(4), 10));
+        Assert.Equal((true, false, ""), Read(At(6), 10));
+        Assert.Equal((false, false, "3 4 5 6"), Read(At(1), 10));
+        Assert.Equal((false, false, ""), Read(new Position(new Epoch(99), new Offset(1)), 10));
+
+        static Position At(long offset) => new(Epoch, new Offset(offset));
     }
 
     [Fact]
@@ -256,11 +356,26 @@ public class TopicStateTests
         return _topic.Publish("publisher", publish, _now, unixMs: 0, _effects);
     }
 
-    private TopicState<string> Begin(LeftTopic? left) => new(
+    private (bool IsComplete, bool HasMore, string Offsets) Read(Position since, int limit, bool isReverse = false)
+    {
+        Turn(() => _topic.Read("reader", new ReadHistory(Topic, 1, since, limit, isReverse), _now, _effects));
+        var read = Assert.IsType<HistoryRead>(Assert.Single(Sent()).Message);
+        return (read.IsComplete, read.HasMore, string.Join(' ', read.Publications.Select(static publication => publication.Offset)));
+    }
+
+    private LeftTopic End()
+    {
+        Turn(() => _topic.End(_now, _effects));
+        _now += (long)_options.EndWait.TotalMilliseconds;
+        _topic.Tick(_now, _effects);
+        return Assert.IsType<LeftTopic>(Assert.Single(_effects, static effect => effect.Kind == TopicEffectKind.Leave).Message);
+    }
+
+    private TopicState<string> Begin(LeftTopic? left, long term = 10, Epoch? fresh = null) => new(
         Topic,
         default,
-        new Term(10),
-        Epoch,
+        new Term(term),
+        fresh ?? Epoch,
         new TopicMayBegin(new Term(5), left),
         new TopicHome(new NodeId(1), _options, _namespace, _fence, NoInterest.Instance),
         _now);
@@ -273,8 +388,8 @@ public class TopicStateTests
         return answer;
     }
 
-    private void Subscribe(string relay, long highest = 0) =>
-        Turn(() => _topic.Subscribe(relay, new SubscribeNode(Topic, Position.None, new Term(highest)), _now, _effects));
+    private void Subscribe(string relay, long highest = 0, ulong node = 0, long number = 0) => Turn(() => _topic.Subscribe(
+        relay, new SubscribeNode(Topic, Position.None, new Term(highest), Node: new NodeId(node), Number: number), _now, _effects));
 
     private void Turn(Action action)
     {
