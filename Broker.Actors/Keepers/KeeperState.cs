@@ -119,7 +119,7 @@ public sealed class KeeperState<TPeer>
                 _hostings.Answered(names, now);
                 break;
             case TakeLeft take when !_core.IsFenced(now) && !_taker.IsPending(take.Topic):
-                _holder.Give(take, now);
+                _holder.Give(take, _hostings.IsActive, now);
                 break;
             case LeftSegment segment:
                 Arrived(segment, now);
@@ -129,6 +129,7 @@ public sealed class KeeperState<TPeer>
                 break;
             case LeftTaken taken:
                 _holder.Taken(taken);
+                Cancelled(taken, now);
                 break;
             case LeftWaiting waiting:
                 _core.TellTaken(waiting.Node, [.. waiting.Names.Where(name => !_taker.IsPending(name.Topic))]);
@@ -196,6 +197,18 @@ public sealed class KeeperState<TPeer>
             _holder.PutTaken(taken, now);
             _hostings.Settled(taken.Topic, taken.Shard, now);
             _taker.Start(now);
+        }
+    }
+
+    // Another node has what was still to come here, or knows that it does not count.
+    private void Cancelled(LeftTaken message, long now)
+    {
+        foreach (var name in message.Names)
+        {
+            if (_taker.Cancel(name.Topic, name.Term))
+            {
+                _hostings.Settled([name.Topic], now);
+            }
         }
     }
 

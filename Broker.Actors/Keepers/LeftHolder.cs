@@ -62,15 +62,10 @@ internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
     public void Answer(
         NodeId asker, AskedShard asked, IEnumerable<LeftName> coming, bool isHosting, Term highest, InterestVersion interest, long now)
     {
-        DropLapsed(asked.Shard);
-        var names = coming.ToList();
+        var names = NamesFor(asker, asked.Shard).Concat(coming).ToList();
         foreach (var entry in core.Store.Of(asked.Shard))
         {
-            if (entry.PinnedTo == NodeId.None || entry.PinnedTo == asker || !core.Rules.LeftStatesArePinned)
-            {
-                entry.TouchedAt = now;
-                names.Add(NameOf(entry));
-            }
+            entry.TouchedAt = now;
         }
 
         var pages = isHosting ? [[]] : names.Chunk(NamesPerPage).DefaultIfEmpty([]).ToArray();
@@ -83,8 +78,24 @@ internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
         }
     }
 
+    /// <summary>The states of a shard here that a node may have.</summary>
+    public List<LeftName> NamesFor(NodeId node, ShardId shard)
+    {
+        DropLapsed(shard);
+        var names = new List<LeftName>();
+        foreach (var entry in core.Store.Of(shard))
+        {
+            if (entry.PinnedTo == NodeId.None || entry.PinnedTo == node || !core.Rules.LeftStatesArePinned)
+            {
+                names.Add(NameOf(entry));
+            }
+        }
+
+        return names;
+    }
+
     /// <summary>Another node takes one: the first to do so is the only one who gets it.</summary>
-    public void Give(TakeLeft take, long now)
+    public void Give(TakeLeft take, Func<ShardId, bool> isHosted, long now)
     {
         var entry = core.Store.Find(take.Topic);
         if (entry is not null && core.HasLapsed(entry))
@@ -93,7 +104,7 @@ internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
             entry = null;
         }
 
-        var isHis = entry is not null && entry.State.Term == take.Term
+        var isHis = entry is not null && entry.State.Term == take.Term && !isHosted(entry.State.Shard)
             && (entry.PinnedTo == NodeId.None || entry.PinnedTo == take.Node || !core.Rules.LeftStatesArePinned);
         if (!isHis)
         {

@@ -25,7 +25,7 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
         {
             if (take.Shard == shard)
             {
-                yield return take.Name with { Hosting = take.Hosting };
+                yield return take.Name with { Hosting = take.Hosting, IsComing = true };
             }
         }
     }
@@ -35,18 +35,12 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
     {
         if (_takes.TryGetValue(name.Topic, out var known))
         {
-            // Only the newest is worth anything.
-            if (known.Name.Term >= name.Term)
+            if (known.Holder == holder && known.Name.Term == name.Term)
             {
-                if (known.Holder != holder || known.Name.Term != name.Term)
-                {
-                    core.TellTaken(holder, name);
-                }
-
+                known.Hosting = hosting;
                 return;
             }
 
-            core.TellTaken(known.Holder, known.Name);
             Forget(known);
         }
 
@@ -72,27 +66,19 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
         }
     }
 
-    /// <summary>The shard goes on under another hosting of this node, which nobody else's lies between.</summary>
-    public void Adopt(ShardId shard, Term hosting)
-    {
-        foreach (var take in _takes.Values)
-        {
-            if (take.Shard == shard)
-            {
-                take.Hosting = hosting;
-            }
-        }
-    }
+    /// <summary>The shard goes on under another hosting of this node, which answers for it now.</summary>
+    public void Adopt(TopicName topic, Term hosting) => _takes[topic].Hosting = hosting;
 
-    /// <summary>Somebody else had the shard in between.</summary>
-    public void Refuse(ShardId shard)
+    /// <summary>It is not to come here any more.</summary>
+    public bool Cancel(TopicName topic, Term? term = null)
     {
-        foreach (var take in _takes.Values.Where(take => take.Shard == shard).ToList())
+        if (!_takes.TryGetValue(topic, out var take) || (term is not null && take.Name.Term != term))
         {
-            core.Counts.AddStale();
-            core.TellTaken(take.Holder, take.Name);
-            Forget(take);
+            return false;
         }
+
+        Forget(take);
+        return true;
     }
 
     /// <summary>A part came; the topic when it is complete.</summary>

@@ -274,19 +274,7 @@ internal sealed class ShardHostings<TPeer>(KeeperCore<TPeer> core, LeftHolder<TP
     private void Open(ShardHosting<TPeer> hosting, Term heard, long now)
     {
         var own = _opened.GetValueOrDefault(hosting.Shard);
-        var last = own > heard ? own : heard;
-        KeepValid(hosting, last, own);
-        foreach (var (node, answer) in hosting.Answers)
-        {
-            var stale = answer.Names.Where(name => !IsValid(name.Hosting, last)).ToArray();
-            core.Counts.AddStale(stale.Length);
-            core.TellTaken(node, stale);
-            foreach (var name in answer.Names.Where(name => IsValid(name.Hosting, last)))
-            {
-                taker.Add(node, name, hosting.Shard, hosting.Term);
-            }
-        }
-
+        Choose(hosting, own > heard ? own : heard);
         core.Records.Note(hosting.Shard, hosting.Term, core.Self);
         _opened[hosting.Shard] = hosting.Term;
         _closed.Remove(hosting.Shard);
@@ -299,28 +287,70 @@ internal sealed class ShardHostings<TPeer>(KeeperCore<TPeer> core, LeftHolder<TP
         taker.Start(now);
     }
 
-    // What lies here or is on its way here goes on under the new hosting, if nobody else had the shard in between.
-    private void KeepValid(ShardHosting<TPeer> hosting, Term last, Term own)
+    // Everything that is named, here or elsewhere: what counts is taken or stays, and the rest is dropped where it is.
+    private void Choose(ShardHosting<TPeer> hosting, Term last)
     {
-        if (own == last || !core.Rules.HostingsInBetweenCount)
+        var sources = Sources(hosting);
+        var refused = new List<(NodeId Node, LeftName Name)>();
+        foreach (var topic in sources.Topics)
         {
-            taker.Adopt(hosting.Shard, hosting.Term);
-        }
-        else
-        {
-            taker.Refuse(hosting.Shard);
-        }
-
-        foreach (var entry in core.Store.Of(hosting.Shard).ToList())
-        {
-            if (!IsValid(entry.State.Hosting, last) || core.HasLapsed(entry))
+            var chosen = sources.Choose(topic, core.Self, term => IsValid(term, last), refused);
+            if (chosen is not { } source)
             {
-                core.Store.Remove(entry.State.Topic);
                 core.Counts.AddStale();
+                taker.Cancel(topic);
+            }
+            else if (source.Node != core.Self)
+            {
+                taker.Add(source.Node, source.Name, hosting.Shard, hosting.Term);
+            }
+            else if (source.Name.IsComing)
+            {
+                taker.Adopt(topic, hosting.Term);
             }
             else
             {
+                var entry = core.Store.Find(topic)!;
                 entry.State = entry.State with { Hosting = hosting.Term };
+            }
+        }
+
+        Refuse(refused);
+    }
+
+    private LeftSources Sources(ShardHosting<TPeer> hosting)
+    {
+        var sources = new LeftSources();
+        foreach (var name in holder.NamesFor(core.Self, hosting.Shard).Concat(taker.Of(hosting.Shard)))
+        {
+            sources.Add(core.Self, name);
+        }
+
+        foreach (var (node, answer) in hosting.Answers)
+        {
+            foreach (var name in answer.Names)
+            {
+                sources.Add(node, name);
+            }
+        }
+
+        return sources;
+    }
+
+    private void Refuse(List<(NodeId Node, LeftName Name)> refused)
+    {
+        foreach (var names in refused.GroupBy(static refusal => refusal.Node, static refusal => refusal.Name))
+        {
+            if (names.Key != core.Self)
+            {
+                core.TellTaken(names.Key, [.. names]);
+                continue;
+            }
+
+            // What was to come here is cancelled already, or comes from another node now.
+            foreach (var name in names.Where(static name => !name.IsComing))
+            {
+                core.Store.Remove(name.Topic);
             }
         }
     }

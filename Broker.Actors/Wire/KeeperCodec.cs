@@ -219,12 +219,14 @@ internal static class KeeperCodec
         writer.Bytes(1, name.Topic.Utf8.Span);
         writer.Number(2, name.Term.Value);
         writer.Number(3, name.Hosting.Value);
+        writer.Number(4, name.IsComing ? 1 : 0);
     }
 
     private static LeftName ReadName(ReadOnlyMemory<byte> bytes)
     {
         TopicName? topic = null;
         long term = 0, hosting = 0;
+        var isComing = false;
         var reader = new FieldReader(bytes);
         while (reader.Next())
         {
@@ -233,10 +235,11 @@ internal static class KeeperCodec
                 case 1: topic = TopicNames.Read(reader.Bytes.Span); break;
                 case 2: term = reader.Signed; break;
                 case 3: hosting = reader.Signed; break;
+                case 4: isComing = reader.Number != 0; break;
             }
         }
 
-        return new LeftName(TopicNames.Required(topic), new Term(term), new Term(hosting));
+        return new LeftName(TopicNames.Required(topic), new Term(term), new Term(hosting), isComing);
     }
 
     private static void WriteFields(in AskedShard asked, ref FieldWriter writer)

@@ -55,7 +55,7 @@ public class RelaySerializerTests
         { "FA", "020504ac02", new FencePong(new NodeId(5), 300) },
         { "FC", "0205", new FenceClosed(new NodeId(5)) },
         { "KA", "0205050402070409050304ac02", new AskLeft(new NodeId(5), [new(new ShardId(7), new Term(9)), new(default, new Term(300))]) },
-        { "KN", "02050407060908080aac020c030ec801100112041401160219090303612f6204090608", Names() },
+        { "KN", "02050407060908080aac020c030ec8011001120414011602190b0303612f62040906080801", Names() },
         { "KT", "02050503612f6206090802", new TakeLeft(new NodeId(5), Topic, new Term(9), 2) },
         {
             "KS",
@@ -165,7 +165,7 @@ public class RelaySerializerTests
         Version: 4,
         Page: 1,
         Pages: 2,
-        [Name]);
+        [Name with { IsComing = true }]);
 
     private static LeftTopic Left() => new(
         Topic,
