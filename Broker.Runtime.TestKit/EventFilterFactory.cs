@@ -7,8 +7,25 @@ namespace Broker.Runtime.TestKit;
 
 /// <summary>Describes events that a test expects: log events or dead letters.</summary>
 /// <remarks>Texts match as a whole (<c>message</c>), at the start or anywhere, as the argument says; null matches all.</remarks>
-public class EventFilterFactory(TestKitBase testkit, ActorSystem system)
+public class EventFilterFactory
 {
+    private readonly TestKitBase _testkit;
+    private readonly ActorSystem _system;
+    private readonly EventFilterApplier? _others;
+
+    /// <summary>For events of <paramref name="system"/>.</summary>
+    public EventFilterFactory(TestKitBase testkit, ActorSystem system)
+        : this(testkit, system, others: null)
+    {
+    }
+
+    internal EventFilterFactory(TestKitBase testkit, ActorSystem system, EventFilterApplier? others)
+    {
+        _testkit = testkit;
+        _system = system;
+        _others = others;
+    }
+
     /// <summary>For the system of <paramref name="testkit"/>.</summary>
     public EventFilterFactory(TestKitBase testkit)
         : this(testkit, testkit.Sys)
@@ -40,13 +57,56 @@ public class EventFilterFactory(TestKitBase testkit, ActorSystem system)
     public IEventFilterApplier Debug(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         ForText<Debug>(message, start, contains, source);
 
+    /// <summary>Debug events whose message matches.</summary>
+    public IEventFilterApplier Debug(Regex pattern, string? source = null) => ForPattern<Debug>(pattern, source);
+
+    /// <summary>Events of a level by their message.</summary>
+    public IEventFilterApplier ForLogLevel(
+        LogLevel logLevel, string? message = null, string? start = null, string? contains = null, string? source = null) =>
+        ForLog<LogEvent>(
+            logEvent => logEvent.LogLevel() == logLevel
+                && TextFits(logEvent.Message.ToString() ?? "", message, start, contains)
+                && SourceFits(logEvent, source),
+            $"{logLevel} {message ?? start ?? contains}");
+
+    /// <summary>Events of a level whose message matches.</summary>
+    public IEventFilterApplier ForLogLevel(LogLevel logLevel, Regex pattern, string? source = null) =>
+        ForLog<LogEvent>(
+            logEvent => logEvent.LogLevel() == logLevel && pattern.IsMatch(logEvent.Message.ToString() ?? "") && SourceFits(logEvent, source),
+            $"{logLevel} /{pattern}/");
+
     /// <summary>Errors with an exception of the type.</summary>
     public IEventFilterApplier Exception<TException>(
         string? message = null, string? start = null, string? contains = null, string? source = null)
+        where TException : Exception => Exception(typeof(TException), message, start, contains, source);
+
+    /// <summary>Errors with an exception of the type whose text, or that of the error, matches.</summary>
+    public IEventFilterApplier Exception<TException>(Regex pattern, string? source = null)
         where TException : Exception =>
         ForLog<Error>(
-            error => error.Cause is TException cause && TextFits(cause.Message, message, start, contains) && SourceFits(error, source),
-            $"errors with {typeof(TException)}");
+            error => error.Cause is TException cause
+                && (pattern.IsMatch(cause.Message) || pattern.IsMatch(error.Message.ToString() ?? ""))
+                && SourceFits(error, source),
+            $"errors with {typeof(TException)} /{pattern}/");
+
+    /// <summary>Errors with an exception of the type; its text, or that of the error, has to match.</summary>
+    /// <param name="exceptionType">The type, or one it derives from.</param>
+    /// <param name="message">The whole text.</param>
+    /// <param name="start">How the text starts.</param>
+    /// <param name="contains">What is in the text.</param>
+    /// <param name="source">The event's source.</param>
+    /// <param name="checkInnerExceptions">Whether exceptions inside the exception count as well.</param>
+    public IEventFilterApplier Exception(
+        Type exceptionType, string? message = null, string? start = null, string? contains = null, string? source = null, bool checkInnerExceptions = false)
+    {
+        return ForLog<Error>(error => CauseFits(error, error.Cause) && SourceFits(error, source), $"errors with {exceptionType}");
+
+        bool CauseFits(Error error, Exception? cause) =>
+            cause is not null
+            && ((exceptionType.IsInstanceOfType(cause)
+                    && (TextFits(cause.Message, message, start, contains) || TextFits(error.Message.ToString() ?? "", message, start, contains)))
+                || (checkInnerExceptions && CauseFits(error, cause.InnerException)));
+    }
 
     /// <summary>Log events by a condition.</summary>
     public IEventFilterApplier Custom(Predicate<LogEvent> predicate) => ForLog(predicate, "log events by condition");
@@ -70,6 +130,11 @@ public class EventFilterFactory(TestKitBase testkit, ActorSystem system)
     /// <summary>Dead letters whose message is of the type.</summary>
     public IEventFilterApplier DeadLetter(Type type, string? source = null) =>
         ForDeadLetter(letter => type.IsInstanceOfType(letter.Message) && RecipientFits(letter, source), $"dead letters of {type}");
+
+    /// <summary>Dead letters whose message is of the type and satisfies a condition.</summary>
+    public IEventFilterApplier DeadLetter(Type type, Func<object, bool> isMatch, string? source = null) =>
+        ForDeadLetter(
+            letter => type.IsInstanceOfType(letter.Message) && isMatch(letter.Message) && RecipientFits(letter, source), $"dead letters of {type}");
 
     private static bool TextFits(string actual, string? message, string? start, string? contains) =>
         (message is null || actual == message)
@@ -95,8 +160,11 @@ public class EventFilterFactory(TestKitBase testkit, ActorSystem system)
 
     private EventFilterApplier ForLog<TLogEvent>(Predicate<TLogEvent> matches, string description)
         where TLogEvent : LogEvent =>
-        new(testkit, system, typeof(TLogEvent), published => published is TLogEvent logEvent && matches(logEvent), description);
+        Create(typeof(TLogEvent), published => published is TLogEvent logEvent && matches(logEvent), description);
 
     private EventFilterApplier ForDeadLetter(Predicate<DeadLetter> matches, string description) =>
-        new(testkit, system, typeof(DeadLetter), published => published is DeadLetter letter && matches(letter), description);
+        Create(typeof(DeadLetter), published => published is DeadLetter letter && matches(letter), description);
+
+    private EventFilterApplier Create(Type channel, Predicate<object> matches, string description) =>
+        new(_testkit, _system, [.. _others?.Channels ?? [], (channel, matches)], _others is null ? description : $"{_others.Description} or {description}");
 }

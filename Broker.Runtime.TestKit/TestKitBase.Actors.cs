@@ -50,6 +50,35 @@ public abstract partial class TestKitBase
         Props props, string? name, SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default) =>
         Request(done => new InboxActor.SpawnChild(props, name, supervisorStrategy, done), cancellationToken);
 
+    /// <inheritdoc cref="ChildActorOf(Props, string?, SupervisorStrategy?, CancellationToken)" />
+    public Task<IActorRef> ChildActorOfAsync(Props props, SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default) =>
+        ChildActorOfAsync(props, null, supervisorStrategy, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf(Props, string?, SupervisorStrategy?, CancellationToken)" />
+    public Task<IActorRef> ChildActorOfAsync(Props props, string? name, CancellationToken cancellationToken = default) =>
+        ChildActorOfAsync(props, name, null, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf(Props, string?, SupervisorStrategy?, CancellationToken)" />
+    public Task<IActorRef> ChildActorOfAsync(Props props, CancellationToken cancellationToken = default) =>
+        ChildActorOfAsync(props, null, null, cancellationToken);
+
+    /// <summary>A child of the test actor.</summary>
+    public IActorRef ChildActorOf(Props props, SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default) =>
+        ChildActorOf(props, null, supervisorStrategy, cancellationToken);
+
+    /// <summary>A selection that begins at an actor.</summary>
+    public ActorSelection ActorSelection(IActorRef anchorRef, string actorPath) => new(anchorRef, actorPath);
+
+    /// <summary>A further test actor; its messages go where those of the test actor go.</summary>
+    public IActorRef CreateTestActor(string name) =>
+        ((ExtendedActorSystem)_system).SystemActorOf(Props.CreateBy(new InboxActorProducer(_inbox)), name);
+
+    /// <summary>A barrier for so many threads.</summary>
+    public TestBarrier CreateTestBarrier(int count) => new(this, count);
+
+    /// <summary>Expects events of another system.</summary>
+    public EventFilterFactory CreateEventFilter(ActorSystem system) => new(this, system);
+
     /// <summary>A new probe on the system under test.</summary>
     public virtual TestProbe CreateTestProbe(string? name = null) => new(_system, _assertions, name);
 

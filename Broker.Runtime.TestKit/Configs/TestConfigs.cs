@@ -15,6 +15,10 @@ public static class TestConfigs
             filter-leeway = 3s
             single-expect-default = 3s
             default-timeout = 5s
+            calling-thread-dispatcher {
+              type = "Akka.TestKit.CallingThreadDispatcherConfigurator, Akka.TestKit"
+              throughput = 2147483647
+            }
           }
         }
         """);

@@ -3,34 +3,97 @@ using Broker.Runtime.Actor;
 namespace Broker.Runtime.TestKit.Events;
 
 /// <summary>Counts matching events of the event stream while a block runs, and until enough have come.</summary>
-internal sealed class EventFilterApplier(TestKitBase testKit, ActorSystem system, Type channel, Predicate<object> matches, string description)
-    : IEventFilterApplier
+internal sealed class EventFilterApplier(
+    TestKitBase testKit, ActorSystem system, (Type Type, Predicate<object> Matches)[] channels, string description) : IEventFilterApplier
 {
+    public EventFilterFactory And => new(testKit, system, this);
+
+    public (Type Type, Predicate<object> Matches)[] Channels => channels;
+
+    public string Description => description;
+
+    private TimeSpan Leeway => testKit.TestKitSettings.TestEventFilterLeeway;
+
     public void ExpectOne(Action action, CancellationToken cancellationToken = default) => Expect(1, action, cancellationToken);
 
     public void ExpectOne(TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
         Expect(1, timeout, action, cancellationToken);
 
     public void Expect(int expectedCount, Action action, CancellationToken cancellationToken = default) =>
-        Expect(expectedCount, testKit.TestKitSettings.TestEventFilterLeeway, action, cancellationToken);
+        Expect(expectedCount, Leeway, action, cancellationToken);
 
-    public void Expect(int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default)
+    public void Expect(int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
+        Expect(
+            expectedCount,
+            timeout,
+            () =>
+            {
+                action();
+                return true;
+            },
+            cancellationToken);
+
+    public T ExpectOne<T>(Func<T> func, CancellationToken cancellationToken = default) => Expect(1, Leeway, func, cancellationToken);
+
+    public T ExpectOne<T>(TimeSpan timeout, Func<T> func, CancellationToken cancellationToken = default) => Expect(1, timeout, func, cancellationToken);
+
+    public T Expect<T>(int expectedCount, Func<T> func, CancellationToken cancellationToken = default) =>
+        Expect(expectedCount, Leeway, func, cancellationToken);
+
+    public T Expect<T>(int expectedCount, TimeSpan timeout, Func<T> func, CancellationToken cancellationToken = default)
     {
-        using var counter = new Counter(system, channel, matches);
-        action();
+        using var counter = new Counter(system, channels);
+        var result = func();
         Judge(expectedCount, timeout, counter.Wait(expectedCount, testKit.Dilated(timeout), cancellationToken));
+        return result;
     }
 
     public Task ExpectOneAsync(Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
-        ExpectAsync(1, actionAsync, cancellationToken);
+        ExpectAsync(1, Leeway, actionAsync, cancellationToken);
 
-    public async Task ExpectAsync(int expectedCount, Func<Task> actionAsync, CancellationToken cancellationToken = default)
+    public Task ExpectOneAsync(TimeSpan timeout, Func<Task> action, CancellationToken cancellationToken = default) =>
+        ExpectAsync(1, timeout, action, cancellationToken);
+
+    public Task<T> ExpectOneAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) => ExpectAsync(1, Leeway, func, cancellationToken);
+
+    public Task<T> ExpectOneAsync<T>(TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
+        ExpectAsync(1, timeout, func, cancellationToken);
+
+    public Task ExpectAsync(int expectedCount, Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
+        ExpectAsync(expectedCount, Leeway, actionAsync, cancellationToken);
+
+    public Task ExpectAsync(int expectedCount, Func<Task> actionAsync, TimeSpan? timeout, CancellationToken cancellationToken = default) =>
+        ExpectAsync(expectedCount, timeout ?? Leeway, actionAsync, cancellationToken);
+
+    public Task ExpectAsync(int expectedCount, TimeSpan timeout, Func<Task> action, CancellationToken cancellationToken = default) =>
+        ExpectAsync(
+            expectedCount,
+            timeout,
+            async () =>
+            {
+                await action();
+                return true;
+            },
+            cancellationToken);
+
+    public Task<T> ExpectAsync<T>(int expectedCount, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
+        ExpectAsync(expectedCount, Leeway, func, cancellationToken);
+
+    public async Task<T> ExpectAsync<T>(int expectedCount, TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default)
     {
-        var timeout = testKit.TestKitSettings.TestEventFilterLeeway;
-        using var counter = new Counter(system, channel, matches);
-        await actionAsync();
+        using var counter = new Counter(system, channels);
+        var result = await func();
         Judge(expectedCount, timeout, counter.Wait(expectedCount, testKit.Dilated(timeout), cancellationToken));
+        return result;
     }
+
+    public void Mute(Action action, CancellationToken cancellationToken = default) => action();
+
+    public T Mute<T>(Func<T> func, CancellationToken cancellationToken = default) => func();
+
+    public Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default) => action();
+
+    public Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) => func();
 
     private void Judge(int expected, TimeSpan timeout, int actual)
     {
@@ -46,18 +109,19 @@ internal sealed class EventFilterApplier(TestKitBase testKit, ActorSystem system
         private readonly SemaphoreSlim _came = new(0);
         private int _count;
 
-        public Counter(ActorSystem system, Type channel, Predicate<object> matches)
+        public Counter(ActorSystem system, (Type Type, Predicate<object> Matches)[] channels)
         {
             _system = system;
             _ref = new FilterRef(((ExtendedActorSystem)system).Provider, published =>
             {
-                if (!matches(published))
+                if (!Array.Exists(channels, channel => channel.Matches(published)))
                     return;
                 lock (_gate)
                     _count++;
                 _came.Release();
             });
-            system.EventStream.Subscribe(_ref, channel);
+            foreach (var channel in channels)
+                system.EventStream.Subscribe(_ref, channel.Type);
         }
 
         public int Wait(int expected, TimeSpan timeout, CancellationToken cancellationToken)

@@ -29,6 +29,27 @@ public sealed partial class ActorCell
             FinishMessage(message);
     }
 
+    /// <summary>Handles a message on a test's thread; what the actor throws comes out. The actor must have nothing else to do meanwhile.</summary>
+    internal void InvokeFromTest(object message, IActorRef? sender)
+    {
+        var outer = CurrentCell.Value;
+        CurrentCell.Value = this;
+        CurrentMessage = message;
+        _sender = sender;
+        try
+        {
+            if (message is IAutoReceivedMessage)
+                AutoReceive(message);
+            else
+                ReceiveMessage(message);
+        }
+        finally
+        {
+            FinishMessage(message);
+            CurrentCell.Value = outer;
+        }
+    }
+
     internal void SystemInvoke(SystemMessage message)
     {
         try

@@ -229,6 +229,12 @@ public sealed class Mailbox : IRunnable
         var more = _suspended == 0 && HasMessages;
         if (more && !_closed)
         {
+            if (_cell.Dispatcher.RunsOnCaller)
+            {
+                Run();
+                return;
+            }
+
             // Behind everything else that waits: this actor has had its turn.
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             return;
@@ -251,6 +257,12 @@ public sealed class Mailbox : IRunnable
     {
         if (Volatile.Read(ref _state) != Idle || Interlocked.CompareExchange(ref _state, Scheduled, Idle) != Idle)
             return;
+
+        if (_cell.Dispatcher.RunsOnCaller)
+        {
+            Run();
+            return;
+        }
 
         // Two actors that keep answering each other would stay on one thread's local queue for ever and starve the global one.
         var local = preferLocal && (++_localSchedules & 63) != 0;

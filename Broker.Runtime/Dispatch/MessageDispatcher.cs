@@ -13,6 +13,7 @@ public sealed class MessageDispatcher
             throw new ConfigurationException($"{id}.throughput must be at least 1.");
         var deadline = config.GetTimeSpan("throughput-deadline-time", TimeSpan.Zero);
         ThroughputDeadlineTime = deadline > TimeSpan.Zero ? deadline.Ticks : null;
+        RunsOnCaller = config.GetString("type", "").Contains("CallingThreadDispatcher", StringComparison.Ordinal);
     }
 
     /// <summary>Where the dispatcher is configured.</summary>
@@ -23,6 +24,9 @@ public sealed class MessageDispatcher
 
     /// <summary>How many ticks a turn may take; null for any number.</summary>
     public long? ThroughputDeadlineTime { get; }
+
+    /// <summary>Whether an idle actor handles a message on the thread that sends it, before the send returns: for tests.</summary>
+    internal bool RunsOnCaller { get; }
 
     /// <summary>Runs an action.</summary>
     public void Schedule(Action run) => Schedule(new ActionRunnable(run));

@@ -5,6 +5,7 @@ using Broker.Runtime.Remote;
 using Broker.Runtime.Remote.Handshake;
 using Broker.Runtime.Remote.Transport;
 using EngineTests.Remote.Systems;
+using Inbox = EngineTests.Remote.Systems.Inbox;
 
 namespace EngineTests.Remote.Compatibility;
 

@@ -6,6 +6,7 @@ using Broker.Runtime.Remote;
 using Broker.Runtime.Remote.Heartbeat;
 using EngineTests.Remote.Heartbeat;
 using EngineTests.Remote.Systems;
+using Inbox = EngineTests.Remote.Systems.Inbox;
 
 namespace EngineTests.Remote.Tls;
 
