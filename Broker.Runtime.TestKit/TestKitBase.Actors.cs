@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Broker.Runtime.Actor;
+using Broker.Runtime.Actor.Dsl;
 using Broker.Runtime.TestKit.Inbox;
 
 namespace Broker.Runtime.TestKit;
@@ -27,6 +28,12 @@ public abstract partial class TestKitBase
     /// <summary>Makes an actor at the top of the system under test.</summary>
     public IActorRef ActorOf<TActor>(Expression<Func<TActor>> factory, string? name)
         where TActor : ActorBase => ActorOf(Props.Create(factory), name);
+
+    /// <summary>Makes an actor out of functions at the top of the system under test.</summary>
+    public IActorRef ActorOf(Action<IActorDsl> configure, string? name = null) => _system.ActorOf(configure, name);
+
+    /// <summary>Makes an actor out of functions at the top of the system under test.</summary>
+    public IActorRef ActorOf(Action<IActorDsl, IActorContext> configure, string? name = null) => _system.ActorOf(configure, name);
 
     /// <summary>A selection of actors of the system under test.</summary>
     public ActorSelection ActorSelection(ActorPath actorPath) => _system.ActorSelection(actorPath);

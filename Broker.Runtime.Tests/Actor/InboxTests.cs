@@ -51,12 +51,12 @@ public sealed class InboxTests() : Broker.Runtime.TestKit.Xunit2.TestKit("akka.l
     }
 
     [Fact]
-    public void What_an_inbox_cannot_hold_is_dropped()
+    public async Task What_an_inbox_cannot_hold_is_dropped()
     {
         using Inbox inbox = Inbox.Create(Sys);
         for (int i = 0; i < 5; i++)
             inbox.Receiver.Tell(i, ActorRefs.NoSender);
-        inbox.Receiver.Ask<ActorIdentity>(new Identify(0)).Wait();
+        await inbox.Receiver.Ask<ActorIdentity>(new Identify(0));
         for (int i = 0; i < 3; i++)
             Assert.Equal(i, inbox.Receive());
         Assert.Throws<TimeoutException>(() => inbox.Receive(TimeSpan.FromMilliseconds(50)));

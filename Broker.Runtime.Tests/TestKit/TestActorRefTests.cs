@@ -67,7 +67,7 @@ public sealed class TestActorRefTests() : Broker.Runtime.TestKit.Xunit2.TestKit(
         Assert.Equal(["1", "2"], numbers);
         await ExpectMsgFromAsync(TestActor, "c");
         TestActor.Tell("d", TestActor);
-        Assert.Equal(1, (await WaitForRadioSilenceAsync(TimeSpan.FromMilliseconds(50))).Count);
+        Assert.Equal("d", Assert.Single((await WaitForRadioSilenceAsync(TimeSpan.FromMilliseconds(50))).Cast<string>()));
     }
 
     [Fact]
