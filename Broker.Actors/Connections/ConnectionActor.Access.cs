@@ -88,7 +88,8 @@ public sealed partial class ConnectionActor
         FollowExpiry();
         foreach (var subscription in _state.Subscriptions)
         {
-            if (_gate.Subscribe(subscription.Topic) is not null)
+            var target = subscription.Target;
+            if ((target.Topic is not null ? _gate.Subscribe(target.Topic) : _gate.Subscribe(target.Filter!)) is not null)
             {
                 ((IClientCommands)this).Close(CloseCode.PolicyViolation, "the token does not allow what is subscribed");
                 break;

@@ -113,11 +113,17 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
             case TopicJoined joined:
                 Joined(joined);
                 break;
-            case TopicGap { Reason: GapReason.RangeGone } gap:
+            case FilterJoined joined:
+                Joined(joined.Subscriber);
+                break;
+            case FilterRefused refused:
+                Refused(refused.Subscriber);
+                break;
+            case TopicGap gap:
                 Feed(gap);
                 break;
-            case TopicGap:
-                // The owner was lost and nobody can say whether anything is missing; its stream goes on in a new epoch.
+            case FilterGap gap:
+                Feed(gap);
                 break;
             case IdentityChecked identity:
                 Checked(identity);
@@ -173,19 +179,12 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         }
     }
 
-    void IClientCommands.Subscribe(TopicFilter filter, long tag, IJoinReply? reply) =>
-        _state.Refuse(tag, _gate.Subscribe(filter) ?? ErrorCode.NotAvailable);
-
     void IClientCommands.Unsubscribe(TopicName topic)
     {
         if (_state.Unsubscribe(topic))
         {
             Leave(topic);
         }
-    }
-
-    void IClientCommands.Unsubscribe(TopicFilter filter)
-    {
     }
 
     void IClientCommands.ReadHistory(in HistoryRequest request, long tag)
@@ -275,7 +274,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
 
     private void Feed(TopicGap gap)
     {
-        if (IsFed && _subscribers.ContainsKey(gap.Topic))
+        if (IsFed && Hears(gap.Topic))
         {
             _credits.Begin(cost: null);
             _protocol.StreamReset(gap.Topic, gap.After.Epoch, this);
@@ -292,9 +291,16 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
             AskForHistory(request, tag);
         }
 
-        foreach (var topic in _state.Tick(_now))
+        foreach (var late in _state.Tick(_now))
         {
-            Leave(topic);
+            if (late.Topic is not null)
+            {
+                Leave(late.Topic);
+            }
+            else
+            {
+                Leave(late.Filter!);
+            }
         }
     }
 
@@ -407,7 +413,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
 
     private void Join(TopicName topic, StreamPosition? after, IJoinReply? reply)
     {
-        var subscriber = new Subscriber(topic, _socket.Outbox, _protocol.Format, Self, reply);
+        var subscriber = new Subscriber(topic, _socket.Outbox, _protocol.Format, Self, reply) { MayOverlap = MayOverlap(topic) };
         _subscribers.Add(topic, subscriber);
         Position? position = after is { } known ? Position.Of(known) : null;
         _services.Actors.Relays.Tell(new JoinTopic(subscriber, position), Self);
@@ -441,5 +447,6 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         }
 
         _subscribers.Clear();
+        LeaveFilters();
     }
 }

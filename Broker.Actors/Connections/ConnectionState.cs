@@ -1,7 +1,6 @@
 using Broker.Actors.Topics;
 using Broker.Protocol.Clients;
 using Broker.Protocol.Errors;
-using Broker.Protocol.Topics;
 
 namespace Broker.Actors.Connections;
 
@@ -39,16 +38,16 @@ internal sealed class ConnectionState(ConnectionOptions options)
         }
     }
 
-    /// <summary>The client wants to hear a topic.</summary>
-    /// <param name="topic">The topic.</param>
+    /// <summary>The client wants to hear a topic, or all that match a filter.</summary>
+    /// <param name="target">Which.</param>
     /// <param name="tag">Names the answer.</param>
     /// <param name="now">The time.</param>
     /// <param name="isTold">Whether the relay writes the answer.</param>
     /// <param name="isFromPosition">Whether it wants what comes after a position of its own, even where it hears the topic already.</param>
-    public SubscribeStep Subscribe(TopicName topic, long tag, long now, bool isTold = false, bool isFromPosition = false)
+    public SubscribeStep Subscribe(SubscriptionTarget target, long tag, long now, bool isTold = false, bool isFromPosition = false)
     {
         var deadline = now + (long)options.SubscribeTimeout.TotalMilliseconds;
-        if (Find(topic) is { } known)
+        if (Find(target) is { } known)
         {
             if (isFromPosition)
             {
@@ -75,7 +74,7 @@ internal sealed class ConnectionState(ConnectionOptions options)
             return SubscribeStep.Nothing;
         }
 
-        _subscriptions.Add(new Subscription(topic, tag, isTold, deadline));
+        _subscriptions.Add(new Subscription(target, tag, isTold, deadline));
         _unanswered++;
         return SubscribeStep.Join;
     }
@@ -84,9 +83,9 @@ internal sealed class ConnectionState(ConnectionOptions options)
     public void Refuse(long tag, ErrorCode error) => _outcomes.Enqueue(new SubscribeOutcome(tag, error));
 
     /// <summary>The topic delivers from here on; false when nobody waits for that any more.</summary>
-    public bool Joined(TopicName topic, Position start)
+    public bool Joined(SubscriptionTarget target, Position start)
     {
-        if (Find(topic) is not { IsLive: false } subscription)
+        if (Find(target) is not { IsLive: false } subscription)
         {
             return false;
         }
@@ -103,27 +102,30 @@ internal sealed class ConnectionState(ConnectionOptions options)
     }
 
     /// <summary>The client no longer wants to hear a topic; false when it did not.</summary>
-    public bool Unsubscribe(TopicName topic)
+    public bool Unsubscribe(SubscriptionTarget target) => Fail(target, ErrorCode.Unavailable);
+
+    /// <summary>What was asked for can't be; whoever still waits for it is answered with the error. False when it was not asked for.</summary>
+    public bool Fail(SubscriptionTarget target, ErrorCode error)
     {
-        if (Find(topic) is not { } subscription)
+        if (Find(target) is not { } subscription)
         {
             return false;
         }
 
-        Remove(subscription, ErrorCode.Unavailable);
+        Remove(subscription, error);
         return true;
     }
 
     /// <summary>Time has passed; the topics that did not answer in time are given up and returned.</summary>
-    public IReadOnlyList<TopicName> Tick(long now)
+    public IReadOnlyList<SubscriptionTarget> Tick(long now)
     {
-        List<TopicName>? late = null;
+        List<SubscriptionTarget>? late = null;
         for (var i = _subscriptions.Count - 1; i >= 0; i--)
         {
             var subscription = _subscriptions[i];
             if (!subscription.IsLive && subscription.Deadline <= now)
             {
-                (late ??= []).Add(subscription.Topic);
+                (late ??= []).Add(subscription.Target);
                 Remove(subscription, ErrorCode.Unavailable);
             }
         }
@@ -134,11 +136,11 @@ internal sealed class ConnectionState(ConnectionOptions options)
     /// <summary>The next answer for the protocol.</summary>
     public bool TryTakeOutcome(out SubscribeOutcome outcome) => _outcomes.TryDequeue(out outcome);
 
-    private Subscription? Find(TopicName topic)
+    private Subscription? Find(SubscriptionTarget target)
     {
         foreach (var subscription in _subscriptions)
         {
-            if (subscription.Topic.Equals(topic))
+            if (subscription.Target == target)
             {
                 return subscription;
             }

@@ -1,14 +1,13 @@
 using Broker.Actors.Topics;
-using Broker.Protocol.Topics;
 
 namespace Broker.Actors.Connections;
 
-/// <summary>One topic that a connection hears, or asked to hear.</summary>
-internal sealed class Subscription(TopicName topic, long tag, bool isTold, long deadline)
+/// <summary>One topic or filter that a connection hears, or asked to hear.</summary>
+internal sealed class Subscription(SubscriptionTarget target, long tag, bool isTold, long deadline)
 {
     private List<long>? _moreTags;
 
-    public TopicName Topic { get; } = topic;
+    public SubscriptionTarget Target { get; } = target;
 
     public long Tag { get; private set; } = tag;
 
@@ -21,7 +20,7 @@ internal sealed class Subscription(TopicName topic, long tag, bool isTold, long 
     /// <summary>Those that asked again before the answer.</summary>
     public IReadOnlyList<long> MoreTags => _moreTags is null ? [] : _moreTags;
 
-    /// <summary>Whether the topic delivers.</summary>
+    /// <summary>Whether it delivers.</summary>
     public bool IsLive { get; private set; }
 
     /// <summary>Where the deliveries began.</summary>

@@ -37,20 +37,20 @@ internal sealed class WebSocketEndpoint(
         {
             await Answers.ErrorAsync(context, tooFast);
         }
-        else if (!ProtocolChoice.TryPlain(RequestTarget.Of(context), out var key, out var topics, out var refusal))
+        else if (!ProtocolChoice.TryPlain(RequestTarget.Of(context), out var key, out var topics, out var filters, out var refusal))
         {
             await Answers.ErrorAsync(context, ErrorCode.BadRequest, refusal);
         }
         else if (await identities.OfUpgradeAsync(context, mayComeLater: false) is { } identity)
         {
             var gate = new ClientGate(rules, identity, key, limits.Client(clock.NowMs));
-            if (Refusal(gate, key, topics) is { } forbidden)
+            if (Refusal(gate, key, topics, filters) is { } forbidden)
             {
                 await Answers.ErrorAsync(context, ErrorCode.PermissionDenied, forbidden);
                 return;
             }
 
-            await OpenAsync(context, chosen => PlainOrRelay(context, chosen, key, topics), gate, [RelayV1Protocol.Subprotocol]);
+            await OpenAsync(context, chosen => PlainOrRelay(context, chosen, key, topics, filters), gate, [RelayV1Protocol.Subprotocol]);
         }
     }
 
@@ -67,26 +67,29 @@ internal sealed class WebSocketEndpoint(
         }
     }
 
-    private IClientProtocol PlainOrRelay(HttpContext context, string? subprotocol, ClientKey? key, List<TopicName> topics)
+    private IClientProtocol PlainOrRelay(
+        HttpContext context, string? subprotocol, ClientKey? key, List<TopicName> topics, List<TopicFilter> filters)
     {
         if (subprotocol is null)
         {
-            return new PlainProtocol(key, topics);
+            return new PlainProtocol(key, topics, filters);
         }
 
         var own = ProtocolChoice.IsOwnWanted(RequestTarget.Of(context)) ? RelayV1Protocol.OwnTopics(key) : [];
-        return new RelayV1Protocol(own, topics, node.Value.Name);
+        return new RelayV1Protocol(own, topics, node.Value.Name, filters);
     }
 
     // What the client itself asks for in the URL has to be allowed; what comes with it is left out where it is not.
-    private string? Refusal(ClientGate gate, ClientKey? key, List<TopicName> topics)
+    private string? Refusal(ClientGate gate, ClientKey? key, List<TopicName> topics, List<TopicFilter> filters)
     {
         if (key is not null && !rules.MayUse(gate.Identity, key))
         {
             return "the key in the path is not the token's";
         }
 
-        return topics.Exists(topic => gate.Subscribe(topic) is not null) ? "a topic in the query is not open to this client" : null;
+        return topics.Exists(topic => gate.Subscribe(topic) is not null) || filters.Exists(filter => gate.Subscribe(filter) is not null)
+            ? "a topic in the query is not open to this client"
+            : null;
     }
 
     private async Task OpenAsync(HttpContext context, Func<string?, IClientProtocol> protocol, ClientGate gate, string[] subprotocols)

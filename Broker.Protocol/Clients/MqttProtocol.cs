@@ -226,6 +226,12 @@ public sealed class MqttProtocol : IClientProtocol
                 _subscribing.Add(++_lastTag, (request, i));
                 commands.Subscribe(topic, _lastTag);
             }
+            else if (TopicFilter.TryParse(filter, out var wild))
+            {
+                _subscribing ??= [];
+                _subscribing.Add(++_lastTag, (request, i));
+                commands.Subscribe(wild, _lastTag);
+            }
             else
             {
                 request.Answer(i, granted: false);
@@ -250,6 +256,10 @@ public sealed class MqttProtocol : IClientProtocol
             if (TopicName.TryParse(filter, out var topic))
             {
                 commands.Unsubscribe(topic);
+            }
+            else if (TopicFilter.TryParse(filter, out var wild))
+            {
+                commands.Unsubscribe(wild);
             }
         }
 

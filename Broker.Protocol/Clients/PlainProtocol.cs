@@ -16,14 +16,16 @@ public sealed class PlainProtocol : IClientProtocol
     private readonly ClientKey? _key;
     private readonly TopicName _ownTopic;
     private readonly IReadOnlyList<TopicName> _topics;
+    private readonly IReadOnlyList<TopicFilter> _filters;
     private readonly int _implicit;
 
-    /// <summary>A client with a key or without, and the topics it asked for beside its own.</summary>
-    public PlainProtocol(ClientKey? key, IReadOnlyList<TopicName> topics)
+    /// <summary>A client with a key or without, and the topics and filters it asked for beside its own.</summary>
+    public PlainProtocol(ClientKey? key, IReadOnlyList<TopicName> topics, IReadOnlyList<TopicFilter>? filters = null)
     {
         _key = key;
         _ownTopic = key is null ? TopicName.Everyone : TopicName.Of(key);
         _topics = topics;
+        _filters = filters ?? [];
         _implicit = key is null ? 1 : 3;
     }
 
@@ -47,6 +49,12 @@ public sealed class PlainProtocol : IClientProtocol
         foreach (var topic in _topics)
         {
             Subscribe(topic);
+        }
+
+        var tag = asked.Count;
+        foreach (var filter in _filters.Distinct())
+        {
+            commands.Subscribe(filter, tag++);
         }
 
         void Subscribe(TopicName topic)
@@ -98,10 +106,9 @@ public sealed class PlainProtocol : IClientProtocol
     public void StreamReset(TopicName topic, Epoch epoch, IClientCommands commands) =>
         commands.Close(CloseCode.ServiceRestart, "a stream can't be continued here, come back");
 
-    /// <summary>A bare client subscribes to no filters.</summary>
-    public void FilterReset(TopicFilter filter, IClientCommands commands)
-    {
-    }
+    /// <inheritdoc/>
+    public void FilterReset(TopicFilter filter, IClientCommands commands) =>
+        commands.Close(CloseCode.ServiceRestart, "some streams can't be continued here, come back");
 
     private static void CloseOn(ErrorCode? error, IClientCommands commands)
     {

@@ -29,6 +29,7 @@ public sealed class RelayV1Protocol : IClientProtocol
 
     private readonly IReadOnlyList<TopicName> _implicit;
     private readonly IReadOnlyList<TopicName> _asked;
+    private readonly IReadOnlyList<TopicFilter> _askedFilters;
     private readonly string _node;
     private readonly CommandsUnderWay _underWay = new();
 
@@ -36,8 +37,11 @@ public sealed class RelayV1Protocol : IClientProtocol
     /// <param name="own">The topics that come with the connection: its key's, its inbox, everyone.</param>
     /// <param name="asked">The topics that the client asked for when it connected.</param>
     /// <param name="node">How the node calls itself.</param>
-    public RelayV1Protocol(IReadOnlyList<TopicName> own, IReadOnlyList<TopicName> asked, string node)
+    /// <param name="filters">The filters that it asked for when it connected.</param>
+    public RelayV1Protocol(
+        IReadOnlyList<TopicName> own, IReadOnlyList<TopicName> asked, string node, IReadOnlyList<TopicFilter>? filters = null)
     {
+        _askedFilters = filters ?? [];
         _implicit = own;
         _asked = asked;
         _node = node;
@@ -60,6 +64,11 @@ public sealed class RelayV1Protocol : IClientProtocol
         foreach (var topic in _implicit.Concat(_asked).Distinct())
         {
             commands.Subscribe(topic, _underWay.Add(CommandId.None, topic), reply: JoinAnswer.Unasked);
+        }
+
+        foreach (var filter in _askedFilters.Distinct())
+        {
+            commands.Subscribe(filter, _underWay.Add(CommandId.None, null, filter), JoinAnswer.Unasked);
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class ConnectionActorTests : TestKit
     }
 
     [Fact]
-    public async Task Delivery_goes_on_when_the_owner_is_lost()
+    public async Task A_bare_client_is_told_to_come_back_when_the_owner_is_lost_and_delivery_goes_on()
     {
         using var broker = new BrokerOnOneNode(Sys);
         var client = await broker.OpenAsync("room");
@@ -96,6 +96,8 @@ public sealed class ConnectionActorTests : TestKit
         await client.HearAsync();
 
         broker.Region.Tell(new LocalTopicRegion.Kill("room"), ActorRefs.NoSender);
+        Assert.Equal(CloseCode.ServiceRestart, (await client.ClosedAsync()).Code);
+        client = await broker.OpenAsync("room");
         PublishResult after;
         do
         {

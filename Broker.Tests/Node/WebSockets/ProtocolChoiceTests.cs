@@ -15,12 +15,14 @@ public sealed class ProtocolChoiceTests
     [InlineData("/websocket/CC?topics=a,b", "$everyone CC $inbox/CC a b")]
     [InlineData("/websocket?topics=a%2Cb,c/d", "$everyone a,b c/d")]
     [InlineData("/websocket?topics=", "$everyone")]
+    [InlineData("/websocket?topics=news/+/eu,news/%23", "$everyone news/+/eu news/#")]
+    [InlineData("/websocket?topics=news%2F%2B%2Feu,a+b", "$everyone a b news/+/eu")]
     public void A_request_names_what_its_client_hears(string target, string topics)
     {
         var commands = new CommandLog();
-        Assert.True(ProtocolChoice.TryPlain(RequestTarget.Parse(target), out var key, out var asked, out _));
-        new PlainProtocol(key, asked).Open(commands);
-        Assert.Equal(topics, string.Join(' ', commands.Take().Select(static line => line.Split(' ')[1])));
+        Assert.True(ProtocolChoice.TryPlain(RequestTarget.Parse(target), out var key, out var asked, out var filters, out _));
+        new PlainProtocol(key, asked, filters).Open(commands);
+        Assert.Equal(topics, string.Join(' ', commands.Take().Select(static line => line[(line.IndexOf(' ') + 1)..line.IndexOf(" #", StringComparison.Ordinal)])));
     }
 
     [Theory]
@@ -30,12 +32,14 @@ public sealed class ProtocolChoiceTests
     [InlineData("/websocket/%zz")]
     [InlineData("/websocket/a%23")]
     [InlineData("/websocket?topics=a,,b")]
-    [InlineData("/websocket?topics=a,%2B")]
+    [InlineData("/websocket?topics=a,b%2B")]
+    [InlineData("/websocket?topics=$inbox/%2B")]
+    [InlineData("/websocket?topics=%23/a")]
     [InlineData("/websocket?topics=%FF")]
     [InlineData("/websocket?topics=$other")]
     public void A_request_with_a_name_that_is_not_valid_is_refused(string target)
     {
-        Assert.False(ProtocolChoice.TryPlain(RequestTarget.Parse(target), out _, out _, out var refusal));
+        Assert.False(ProtocolChoice.TryPlain(RequestTarget.Parse(target), out _, out _, out _, out var refusal));
         Assert.NotEmpty(refusal);
     }
 
@@ -43,7 +47,7 @@ public sealed class ProtocolChoiceTests
     public void A_list_of_topics_has_an_end()
     {
         var list = string.Join(',', Enumerable.Range(0, 65));
-        Assert.False(ProtocolChoice.TryPlain(RequestTarget.Parse($"/websocket?topics={list}"), out _, out _, out _));
-        Assert.True(ProtocolChoice.TryPlain(RequestTarget.Parse($"/websocket?topics={list[..^3]}"), out _, out _, out _));
+        Assert.False(ProtocolChoice.TryPlain(RequestTarget.Parse($"/websocket?topics={list}"), out _, out _, out _, out _));
+        Assert.True(ProtocolChoice.TryPlain(RequestTarget.Parse($"/websocket?topics={list[..^3]}"), out _, out _, out _, out _));
     }
 }

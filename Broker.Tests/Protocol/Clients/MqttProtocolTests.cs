@@ -152,12 +152,13 @@ public sealed class MqttProtocolTests
     }
 
     [Fact]
-    public void A_filter_with_wildcards_fails_and_the_others_do_not()
+    public void A_filter_with_wildcards_is_subscribed_and_a_malformed_one_fails_alone()
     {
         Connected();
-        Receive(Subscribe(1, "a/#", "b", "+"));
+        Receive(Subscribe(1, "a/#", "b", "+c"));
+        _client.Subscribed(new SubscribeOutcome(2, null), _commands);
         _client.Subscribed(new SubscribeOutcome(1, null), _commands);
-        Assert.Equal(["subscribe b #1", "reply 820790050001800080"], _commands.Take());
+        Assert.Equal(["filter a/# #1", "subscribe b #2", "reply 820790050001000080"], _commands.Take());
         Receive(Subscribe(2, "$SYS/#"));
         Assert.Equal(["reply 82059003000280"], _commands.Take());
     }
@@ -175,7 +176,7 @@ public sealed class MqttProtocolTests
     {
         Connected();
         Receive(Packet(0xA2, [0, 9, 0, 1, (byte)'a', 0, 1, (byte)'#']));
-        Assert.Equal(["unsubscribe a", "reply 8204b0020009"], _commands.Take());
+        Assert.Equal(["unsubscribe a", "unfilter #", "reply 8204b0020009"], _commands.Take());
     }
 
     [Fact]

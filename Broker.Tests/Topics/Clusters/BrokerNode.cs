@@ -63,12 +63,12 @@ internal sealed class BrokerNode : IAsyncDisposable
         .PublishAsync(TopicName.Parse(topic), Payload.OfText(BrokerOnOneNode.Text(text)), CancellationToken.None);
 
     /// <summary>A client of <c>/websocket/{key}</c>, open, and so subscribed.</summary>
-    public async Task<FakeClientSocket> OpenAsync(string key)
+    public async Task<FakeClientSocket> OpenAsync(string key, params string[] filters)
     {
         Assert.True(ClientKey.TryParse(key, out var parsed));
         var socket = new FakeClientSocket(outboxBytes: 16 << 20);
         _host.Services.GetRequiredService<ConnectionFactory>().Open(
-            socket, new PlainProtocol(parsed, []), new ClientGate(AccessRules.Open, Identity.Anonymous));
+            socket, new PlainProtocol(parsed, [], [.. filters.Select(TopicFilter.Parse)]), new ClientGate(AccessRules.Open, Identity.Anonymous));
         Assert.True(await socket.Answered);
         return socket;
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Broker.Actors.Publishing;
+using Broker.Protocol.Errors;
 using Broker.Tests.Connections;
 using Xunit.Abstractions;
 
@@ -97,7 +98,7 @@ public sealed class ThreeNodesTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_the_owners_node_dies_delivery_goes_on()
+    public async Task When_the_owners_node_dies_its_subscribers_are_told_and_delivery_goes_on()
     {
         var (owner, others) = await FindOwner("room");
         var client = await others[0].OpenAsync("room");
@@ -106,6 +107,8 @@ public sealed class ThreeNodesTests(ITestOutputHelper output) : IAsyncLifetime
 
         var watch = Stopwatch.StartNew();
         await owner.CrashAsync();
+        Assert.Equal(CloseCode.ServiceRestart, (await client.ClosedAsync()).Code);
+        client = await others[0].OpenAsync("room");
         PublishResult result;
         do
         {
