@@ -24,6 +24,9 @@ internal sealed class InterestMember(NodeId node)
     /// <summary>Whether it has answered at all; until then it is greeted even when there is nothing to say.</summary>
     public bool IsGreeted { get; private set; }
 
+    /// <summary>Whether it has said anything.</summary>
+    public bool IsHeard { get; set; }
+
     /// <summary>Whether it has left nothing untold.</summary>
     public bool SaidGoodbye { get; set; }
 

@@ -157,12 +157,19 @@ public sealed class InterestState(NodeId self, InterestTable table, InterestOpti
     }
 
     /// <summary>Another node's filters have changed.</summary>
-    public void Changed(InterestChanged message, List<InterestEffect> effects)
+    public void Changed(InterestChanged message, long now, List<InterestEffect> effects)
     {
         // One that is not a member yet repeats it until it is, and one that is no member any more has no interest.
-        if (!_members.ContainsKey(message.Node))
+        if (!_members.TryGetValue(message.Node, out var member))
         {
             return;
+        }
+
+        // Its first word may say that it knows this node only now, and has passed over what it was sent before.
+        if (!member.IsGreeted && !member.IsHeard)
+        {
+            member.IsHeard = true;
+            SendNext(member, now, effects);
         }
 
         var hasHosted = table.HasHosted;

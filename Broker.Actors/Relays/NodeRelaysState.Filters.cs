@@ -43,9 +43,9 @@ public sealed partial class NodeRelaysState<TMember>
     public void Goodbye(NodeId node) => _interest.Goodbye(node);
 
     /// <summary>Another node's filters have changed.</summary>
-    public void Changed(InterestChanged message, List<NodeRelaysEffect<TMember>> effects)
+    public void Changed(InterestChanged message, long now, List<NodeRelaysEffect<TMember>> effects)
     {
-        _interest.Changed(message, _effects);
+        _interest.Changed(message, now, _effects);
         Carry(effects);
     }
 

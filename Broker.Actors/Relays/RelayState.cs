@@ -26,6 +26,8 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
     private long _fetchDeadline;
     private int _fetchesLost;
     private Offset _reportedHead;
+    private Position _previous;
+    private Term _refused;
     private long? _reportDue;
 
     public RelayPhase Phase { get; private set; }
@@ -64,6 +66,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
 
         if (IsStale(message))
         {
+            TellRefused(message.Term, message.Head, effects);
             effects.Add(new(RelayEffectKind.Send, new InheritanceStale(message.Term, _term), owner));
             return;
         }
@@ -92,12 +95,13 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
     /// <summary>A publication came.</summary>
     public DeliverVerdict Delivered(TPeer owner, Deliver message, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
+        var publication = message.Publication;
         if (!IsCurrent(owner, message.Term, now, effects))
         {
+            TellRefused(message.Term, new Position(publication.Epoch, publication.Offset), effects);
             return DeliverVerdict.OtherTerm;
         }
 
-        var publication = message.Publication;
         if (publication.Epoch != Position.Epoch || (publication.Offset <= Position.Offset && options.Rules.DuplicatesAreDropped))
         {
             return DeliverVerdict.Duplicate;
@@ -149,6 +153,10 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
         {
             _reportedHead = message.Head.Offset;
             _reportDue ??= now + (long)options.ReportPatience.TotalMilliseconds;
+        }
+        else
+        {
+            TellRefused(message.Term, message.Head, effects);
         }
     }
 
@@ -256,6 +264,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
         if (!Position.IsNone)
         {
             start = new Position(head.Epoch, Offset.Zero);
+            _previous = Position;
             TellGap(GapReason.OwnerLost, start, effects, isKnownComplete: _isEndConfirmed);
         }
         else
@@ -387,6 +396,18 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
         if (IsHeard && !isKnownComplete && options.Rules.GapsAreTold)
         {
             effects.Add(new(RelayEffectKind.TellGap, new TopicGap(topic, reason, Position, after)));
+        }
+    }
+
+    // Two owners were active at a time. What the one that is not followed accepted does not come here, if it was not taken before.
+    private void TellRefused(Term term, Position position, List<RelayEffect<TPeer, TSubscriber>> effects)
+    {
+        var isTaken = position.Epoch == Position.Epoch ? position.Offset <= Position.Offset
+            : position.Epoch == _previous.Epoch && position.Offset <= _previous.Offset;
+        if (term < Highest && term != _refused && !isTaken && !Position.IsNone && position.Offset != Offset.Zero && options.Rules.RefusalsAreTold)
+        {
+            _refused = term;
+            TellGap(GapReason.OwnerLost, Position, effects);
         }
     }
 

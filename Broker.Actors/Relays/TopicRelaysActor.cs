@@ -100,7 +100,7 @@ public sealed partial class TopicRelaysActor : UntypedActor, IWithTimers
                 _state.Reported(report, _effects);
                 break;
             case InterestChanged changed:
-                _state.Changed(changed, _effects);
+                _state.Changed(changed, now, _effects);
                 break;
             case InterestReceived received:
                 _state.Received(received, now, _effects);

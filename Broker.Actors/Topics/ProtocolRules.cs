@@ -54,6 +54,9 @@ internal sealed record ProtocolRules
     /// <summary>A relay takes nothing of an owner that goes on with a state which is older than what the relay followed.</summary>
     public bool StaleContinuationsAreRefused { get; init; } = true;
 
+    /// <summary>A relay that refuses an owner tells its subscribers that what this owner accepted does not come.</summary>
+    public bool RefusalsAreTold { get; init; } = true;
+
     /// <summary>A relay rests only when its owner has taken it off at the head.</summary>
     public bool RelaysRestAtTheHead { get; init; } = true;
 

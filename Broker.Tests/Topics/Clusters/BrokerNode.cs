@@ -1,4 +1,5 @@
 using Broker.Actors.Connections;
+using Broker.Actors.Deliveries;
 using Broker.Actors.Hosting;
 using Broker.Actors.Publishing;
 using Broker.Protocol.Access;
@@ -36,17 +37,22 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public Address Address => Cluster.Get(System).SelfAddress;
 
-    public static async Task<BrokerNode> StartAsync()
+    /// <summary>A node; a lossy one loses each delivery to another node whose payload says so.</summary>
+    public static async Task<BrokerNode> StartAsync(bool isLossy = false)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddBroker();
-        builder.Services.AddAkka("relay", static (akka, provider) =>
+        builder.Services.AddAkka("relay", (akka, provider) =>
         {
             akka.AddHocon(ConfigurationFactory.ParseString(Settings), HoconAddMode.Prepend);
             akka.WithRemoting(new RemoteOptions { HostName = "127.0.0.1", Port = 0 });
             akka.WithClustering(new ClusterOptions { SplitBrainResolver = new KeepMajorityOption() });
             akka.WithBroker(provider.GetRequiredService<BrokerServices>());
+            if (isLossy)
+            {
+                akka.WithCustomSerializer("lossy", [typeof(Deliver)], static system => new LossyDelivers(system));
+            }
         });
         var host = builder.Build();
         await host.StartAsync();
