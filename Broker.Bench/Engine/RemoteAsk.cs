@@ -9,7 +9,7 @@ internal static class RemoteAsk
     {
         using SinkProcess sink = await SinkProcess.StartAsync(window: RemoteSink.WindowShare);
         using ActorSystem system = RemoteSystem.Start();
-        await AskLoop.RunAsync("remote Ask", await sink.FindAsync(system, "echo"), time);
+        await AskLoop.RunAsync("remote Ask", await sink.FindAsync(system, "echo"), time, sink.CostAsync);
         await system.Terminate();
     }
 }
