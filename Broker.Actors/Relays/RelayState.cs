@@ -98,7 +98,11 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
         var publication = message.Publication;
         if (!IsCurrent(owner, message.Term, now, effects))
         {
-            TellRefused(message.Term, new Position(publication.Epoch, publication.Offset), effects);
+            if (message.Term < Highest)
+            {
+                TellRefused(message.Term, new Position(publication.Epoch, publication.Offset), effects);
+            }
+
             return DeliverVerdict.OtherTerm;
         }
 
@@ -154,7 +158,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
             _reportedHead = message.Head.Offset;
             _reportDue ??= now + (long)options.ReportPatience.TotalMilliseconds;
         }
-        else
+        else if (message.Term < Highest)
         {
             TellRefused(message.Term, message.Head, effects);
         }
@@ -404,7 +408,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
     {
         var isTaken = position.Epoch == Position.Epoch ? position.Offset <= Position.Offset
             : position.Epoch == _previous.Epoch && position.Offset <= _previous.Offset;
-        if (term < Highest && term != _refused && !isTaken && !Position.IsNone && position.Offset != Offset.Zero && options.Rules.RefusalsAreTold)
+        if (term != _refused && !isTaken && !Position.IsNone && position.Offset != Offset.Zero && options.Rules.RefusalsAreTold)
         {
             _refused = term;
             TellGap(GapReason.OwnerLost, Position, effects);

@@ -134,8 +134,12 @@ public class RelayStateTests
 
         Assert.Equal(DeliverVerdict.OtherTerm, Deliver(1, term: 9, from: "stale"));
 
-        Assert.Equal(new TermOutlived(new Term(10)), Assert.Single(_effects).Message);
+        Assert.Equal(new TermOutlived(new Term(10)), Sent<TermOutlived>());
         Assert.Equal("stale", _effects[0].Peer);
+        Assert.Equal(GapReason.OwnerLost, Sent<TopicGap>().Reason);
+
+        Deliver(2, term: 9, from: "stale");
+        Assert.Single(_effects);
     }
 
     [Fact]

@@ -103,15 +103,23 @@ public sealed class FiltersTests : IAsyncLifetime
         await _nodes[2].CrashAsync();
         Assert.Equal(CloseCode.ServiceRestart, (await client.ClosedAsync()).Code);
 
-        client = await _nodes[0].OpenAsync("listener", "news/#");
         for (var topic = 0; topic < Topics; topic++)
         {
-            while ((await _nodes[1].PublishAsync($"news/{topic}", $"after <{topic:000}>")).Error is not null)
+            while ((await _nodes[1].PublishAsync($"news/{topic}", "anyone?")).Error is not null)
             {
             }
         }
 
-        var heard = await HearAsync(client, Topics);
+        client = await _nodes[0].OpenAsync("listener", "news/#");
+        await PublishAll(Topics, "after ", "news/{0}");
+
+        // A topic that was still looking for its owner may bring what was published just before the client came.
+        var heard = new List<string>();
+        while (heard.Count < Topics)
+        {
+            heard.AddRange((await HearAsync(client, 1)).Where(static text => text.StartsWith("after", StringComparison.Ordinal)));
+        }
+
         Assert.Equal(Numbered(Topics, "after "), heard.Order(StringComparer.Ordinal));
     }
 

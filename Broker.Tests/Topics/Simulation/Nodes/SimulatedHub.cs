@@ -65,7 +65,7 @@ internal sealed class SimulatedHub : SimulatedActor
                 State.Reported(report, _effects);
                 break;
             case InterestChanged changed:
-                State.Changed(changed, _effects);
+                State.Changed(changed, Now, _effects);
                 break;
             case InterestReceived received:
                 State.Received(received, Now, _effects);
