@@ -1,5 +1,4 @@
 using Broker.Actors.Deliveries;
-using Broker.Actors.HeadReports;
 using Broker.Actors.Nodes;
 using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
@@ -269,7 +268,9 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
         {
             start = new Position(head.Epoch, Offset.Zero);
             _previous = Position;
-            TellGap(GapReason.OwnerLost, start, effects, isKnownComplete: _isEndConfirmed);
+
+            // After a clean end too: its state moves on in the same epoch, so another one means that the state was lost on the way.
+            TellGap(GapReason.OwnerLost, start, effects);
         }
         else
         {
@@ -394,10 +395,9 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
         effects.Add(new(RelayEffectKind.Send, new Fetch(_term, Position.Epoch, Position.Offset.Next, through), _owner));
     }
 
-    private void TellGap(
-        GapReason reason, Position after, List<RelayEffect<TPeer, TSubscriber>> effects, bool isKnownComplete = false)
+    private void TellGap(GapReason reason, Position after, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        if (IsHeard && !isKnownComplete && options.Rules.GapsAreTold)
+        if (IsHeard && options.Rules.GapsAreTold)
         {
             effects.Add(new(RelayEffectKind.TellGap, new TopicGap(topic, reason, Position, after)));
         }

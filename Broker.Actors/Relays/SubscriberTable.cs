@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Broker.Protocol.Outbound;
 
 namespace Broker.Actors.Relays;

@@ -1,4 +1,3 @@
-using Broker.Actors.Deliveries;
 using Broker.Actors.Diagnostics;
 using Broker.Actors.HeadReports;
 using Broker.Actors.Hosting;

@@ -187,7 +187,7 @@ public class RelayStateTests
     }
 
     [Fact]
-    public void A_clean_end_is_confirmed_when_nothing_is_missing_and_the_next_epoch_is_no_gap()
+    public void A_clean_end_is_confirmed_when_nothing_is_missing_and_only_another_epoch_is_a_gap()
     {
         Follow();
         Deliver(1);
@@ -198,8 +198,12 @@ public class RelayStateTests
         Assert.Equal(new EndReceived(new Term(10)), Sent<EndReceived>());
 
         Turn(() => _relay.OwnerGone("owner", _now, _effects));
-        Subscribed(term: 11, Second, head: 0, from: "next");
+        Subscribed(term: 11, First, head: 2, from: "next");
         Assert.DoesNotContain(_effects, static effect => effect.Kind == RelayEffectKind.TellGap);
+
+        Turn(() => _relay.OwnerGone("next", _now, _effects));
+        Subscribed(term: 12, Second, head: 0, from: "third");
+        Assert.Equal(GapReason.OwnerLost, Sent<TopicGap>().Reason);
     }
 
     [Fact]
