@@ -17,8 +17,8 @@ internal sealed class Excerpt(History history)
         text.Append("    ").Append(session).AppendLine(" saw");
         for (var i = Math.Max(0, index - Around); i < Math.Min(session.Seen.Count, index + Around + 1); i++)
         {
-            var (message, at) = session.Seen[i];
-            var position = numbers.Of(message)?.ToString() ?? "no number told";
+            var (message, at, told) = session.Seen[i];
+            var position = (told ?? numbers.Of(message))?.ToString() ?? "no number told";
             text.AppendLine(CultureInfo.InvariantCulture, $"    {(i == index ? ">" : " ")} {at.TotalSeconds:0.000} {message} ({position})");
         }
 

@@ -15,6 +15,12 @@ public enum FindingKind
     /// <summary>Two messages under one number.</summary>
     Confused,
 
+    /// <summary>A connection entered another epoch, where nothing but a loss of the owner begins one, and its subscriber was not told.</summary>
+    Untold,
+
+    /// <summary>What a connection had to continue it did not.</summary>
+    NotContinued,
+
     /// <summary>A message came that nobody had sent, or that was refused.</summary>
     Stranger,
 

@@ -19,13 +19,14 @@ public static class HistoryChecker
         var findings = new Findings();
         var excuses = new Excuses(history, rules);
         var sessions = history.Sessions.ToLookup(session => session.Topic);
-        var (told, died, epochs) = (0, 0, 0);
+        var (told, died, continued, epochs) = (0, 0, 0, 0);
         foreach (var publishes in history.Publishes.GroupBy(publish => publish.Topic))
         {
             var topic = new TopicCheck(publishes, sessions[publishes.Key], history, rules, excuses, findings);
             topic.Check();
             told += topic.Told;
             died += topic.DiedWithOwner;
+            continued += topic.Continued;
             epochs += topic.EpochChanges;
         }
 
@@ -44,6 +45,7 @@ public static class HistoryChecker
             Reordered = findings[FindingKind.Reordered],
             Told = told,
             DiedWithOwner = died,
+            Continued = continued,
             EpochChanges = epochs,
             Findings = [.. findings.Told],
         };

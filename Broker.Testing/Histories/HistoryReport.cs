@@ -38,6 +38,9 @@ public sealed record HistoryReport
     /// <summary>Accepted messages that died with their owner, on connections that went on: allowed, counted for each connection.</summary>
     public int DiedWithOwner { get; init; }
 
+    /// <summary>Connections that continued the one before without anything missing.</summary>
+    public int Continued { get; init; }
+
     /// <summary>How often a connection saw a new epoch begin.</summary>
     public int EpochChanges { get; init; }
 
@@ -50,7 +53,7 @@ public sealed record HistoryReport
     /// <summary>The counts in one line.</summary>
     public string Counts => string.Create(
         CultureInfo.InvariantCulture,
-        $"attempted {Attempted}, accepted {Accepted}, refused {Refused}, unknown {Unknown}; delivered {Delivered} on {Sessions} connections, lost {Lost}, duplicated {Duplicated}, reordered {Reordered}, told {Told}, died with their owner {DiedWithOwner}; epoch changes {EpochChanges}");
+        $"attempted {Attempted}, accepted {Accepted}, refused {Refused}, unknown {Unknown}; delivered {Delivered} on {Sessions} connections ({Continued} continued another), lost {Lost}, duplicated {Duplicated}, reordered {Reordered}, told {Told}, died with their owner {DiedWithOwner}; epoch changes {EpochChanges}");
 
     /// <inheritdoc/>
     public override string ToString() => Findings.Count == 0 ? Counts : Counts + Environment.NewLine + string.Join(Environment.NewLine, Findings);

@@ -9,6 +9,9 @@ public sealed record HistoryRules
     /// </summary>
     public TimeSpan RepairTime { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether a connection is closed when its topic's owner is lost, so that nothing may be missing on one that goes on.</summary>
+    /// <summary>Whether every subscriber is told when its topic's owner is lost: no connection goes on without what died, and none enters another epoch untold.</summary>
     public bool OwnerLossIsTold { get; init; }
+
+    /// <summary>Whether a move leaves the epoch as it is, so that a connection which enters another epoch untold shows a fault even if nothing is missing.</summary>
+    public bool MovesKeepTheEpoch { get; init; }
 }

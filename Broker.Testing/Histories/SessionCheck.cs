@@ -3,12 +3,17 @@ using Broker.Testing.Delivery;
 namespace Broker.Testing.Histories;
 
 /// <summary>Holds one connection's stream against the numbers: they must run on without hole, repetition or return.</summary>
-internal sealed class SessionCheck(SubscriberSession session, TopicNumbers numbers, Findings findings, Excerpt excerpt)
+internal sealed class SessionCheck(SubscriberSession session, TopicNumbers numbers, HistoryRules rules, Findings findings, Excerpt excerpt)
 {
     private readonly HashSet<MessageId> _seen = [];
     private readonly List<string> _epochs = [];
     private readonly Dictionary<string, (long First, long Last)> _ranges = [];
 
+    /// <summary>The last number that is known, and how many messages without one have come since.</summary>
+    private StreamPosition? _last;
+    private int _since;
+
+    /// <summary>How often another epoch began on the open connection, told or not.</summary>
     public int EpochChanges => Math.Max(0, _epochs.Count - 1);
 
     public bool Saw(MessageId message) => _seen.Contains(message);
@@ -23,62 +28,84 @@ internal sealed class SessionCheck(SubscriberSession session, TopicNumbers numbe
         (_ranges.TryGetValue(position.Epoch, out var range) && range.Last > position.Offset)
         || _epochs.Exists(epoch => epoch != position.Epoch && numbers.IsBefore(position.Epoch, epoch));
 
+    /// <summary>Whether the subscriber was told, while the connection lasted, that it may have missed this.</summary>
+    public bool WasTold(StreamPosition position, TimeSpan sentAt) =>
+        session.Resets.Any(reset => reset.At >= sentAt && (reset.To.Epoch != position.Epoch || reset.To.Offset >= position.Offset));
+
     public void Check()
     {
-        int? anchor = null;
-        var duplicates = 0;
+        if (session.StartsAt is { } start)
+        {
+            Extend(start);
+            _last = start;
+        }
+
+        var resets = new Queue<StreamReset>(session.Resets);
         for (var i = 0; i < session.Seen.Count; i++)
         {
-            var message = session.Seen[i].Message;
-            if (!_seen.Add(message))
+            while (resets.TryPeek(out var reset) && reset.Before <= i)
             {
-                findings.Add(FindingKind.Duplicated, 1, $"{session.Subscriber} saw {message} again on the same connection", At(i, message));
-                duplicates++;
+                resets.Dequeue();
+                Extend(reset.To);
+                (_last, _since) = (reset.To, 0);
             }
-            else if (numbers.Of(message) is { } position)
-            {
-                Compare(anchor, i, position, duplicates);
-                (anchor, duplicates) = (i, 0);
-            }
+
+            Take(i);
         }
     }
 
-    /// <param name="anchor">The last message before with a known number.</param>
-    /// <param name="index">This one.</param>
-    /// <param name="position">Its number.</param>
-    /// <param name="duplicates">How many of those between are repetitions, which have no number of their own.</param>
-    private void Compare(int? anchor, int index, StreamPosition position, int duplicates)
+    private void Take(int index)
     {
-        if (anchor is null)
+        var (message, _, told) = session.Seen[index];
+        if (!_seen.Add(message))
         {
-            Assign(index, position, Math.Min(index, (int)Math.Min(position.Offset - 1, int.MaxValue)));
+            findings.Add(FindingKind.Duplicated, 1, $"{session.Subscriber} saw {message} again on the same connection", At(index, message));
+        }
+        else if ((told ?? numbers.Of(message)) is { } position)
+        {
+            Compare(index, position);
+            (_last, _since) = (position, 0);
         }
         else
         {
-            var before = numbers.Of(session.Seen[anchor.Value].Message)!.Value;
-            var between = index - anchor.Value - 1 - duplicates;
-            if (before.Epoch == position.Epoch)
-            {
-                Continue(before, index, position, between);
-            }
-            else
-            {
-                Begin(before, index, position, between);
-            }
+            _since++;
+        }
+    }
+
+    private void Compare(int index, StreamPosition position)
+    {
+        if (numbers.Of(session.Seen[index].Message) is { } published && published != position)
+        {
+            findings.Add(
+                FindingKind.Confused, 1, $"{session.Subscriber} saw {session.Seen[index].Message} under {position}, and its publisher was told {published}", At(index));
+        }
+
+        Assign(index, position, 0);
+        if (_last is not { } before)
+        {
+            Assign(index, position, (int)Math.Min(index, position.Offset - 1));
+        }
+        else if (before.Epoch == position.Epoch)
+        {
+            Continue(before, index, position);
+        }
+        else
+        {
+            Begin(before, index, position);
         }
 
         Extend(position);
     }
 
-    private void Continue(StreamPosition before, int index, StreamPosition position, int between)
+    private void Continue(StreamPosition before, int index, StreamPosition position)
     {
-        var missing = position.Offset - before.Offset - 1 - between;
+        var missing = position.Offset - before.Offset - 1 - _since;
         if (missing > 0)
         {
             findings.Add(
                 FindingKind.Lost,
                 (int)missing,
-                $"{session.Subscriber} went on from {before} to {position} with {between} messages between: {missing} are missing, and it was not told",
+                $"{session.Subscriber} went on from {before} to {position} with {_since} messages between: {missing} are missing, and it was not told",
                 At(index, [.. Skipped(before, position)]));
         }
         else if (missing < 0)
@@ -86,18 +113,18 @@ internal sealed class SessionCheck(SubscriberSession session, TopicNumbers numbe
             findings.Add(
                 FindingKind.Reordered,
                 (int)-missing,
-                $"{session.Subscriber} saw {before} and then {position}, with {between} messages between that have no room there",
+                $"{session.Subscriber} saw {before} and then {position}, with {_since} messages between that have no room there",
                 At(index, session.Seen[index].Message));
         }
         else
         {
-            Assign(index, position, between);
+            Assign(index, position, _since);
         }
     }
 
-    private void Begin(StreamPosition before, int index, StreamPosition position, int between)
+    private void Begin(StreamPosition before, int index, StreamPosition position)
     {
-        var missing = position.Offset - 1 - between;
+        var missing = position.Offset - 1 - _since;
         if (_epochs.Contains(position.Epoch))
         {
             findings.Add(
@@ -108,19 +135,23 @@ internal sealed class SessionCheck(SubscriberSession session, TopicNumbers numbe
             findings.Add(
                 FindingKind.Lost,
                 (int)missing,
-                $"{session.Subscriber} went from {before} into a new epoch at {position} with {between} messages between: at least {missing} of its beginning are missing, and it was not told",
+                $"{session.Subscriber} went from {before} into a new epoch at {position} with {_since} messages between: at least {missing} of its beginning are missing, and it was not told",
                 At(index, [.. Skipped(position with { Offset = 0 }, position)]));
         }
         else
         {
             Assign(index, position, (int)position.Offset - 1);
+            if (rules.MovesKeepTheEpoch)
+            {
+                findings.Add(FindingKind.Untold, 1, $"{session.Subscriber} went from {before} into another epoch at {position} and was not told", At(index));
+            }
         }
     }
 
-    /// <summary>The messages before this one have the numbers before its own.</summary>
+    /// <summary>This message has this number, and that many before it have the numbers before.</summary>
     private void Assign(int index, StreamPosition position, int count)
     {
-        for (var back = 1; back <= count && index - back >= 0; back++)
+        for (var back = 0; back <= count && index - back >= 0; back++)
         {
             var message = session.Seen[index - back].Message;
             var follows = position with { Offset = position.Offset - back };
@@ -147,15 +178,14 @@ internal sealed class SessionCheck(SubscriberSession session, TopicNumbers numbe
     private IEnumerable<MessageId> Skipped(StreamPosition before, StreamPosition position)
     {
         const int Shown = 5;
-        for (var offset = before.Offset + 1; offset < position.Offset && offset <= before.Offset + 1000; offset++)
+        const int Searched = 1000;
+        var seen = session.Seen.Select(sighting => sighting.Message).ToHashSet();
+        for (long offset = before.Offset + 1, shown = 0; offset < position.Offset && offset <= before.Offset + Searched && shown < Shown; offset++)
         {
-            if (numbers.At(position with { Offset = offset }) is { } message && session.Seen.All(sighting => sighting.Message != message))
+            if (numbers.At(position with { Offset = offset }) is { } message && !seen.Contains(message))
             {
+                shown++;
                 yield return message;
-                if (offset - before.Offset > Shown)
-                {
-                    yield break;
-                }
             }
         }
     }

@@ -19,6 +19,21 @@ public sealed record SubscriberSession(
     string Closing,
     IReadOnlyList<Sighting> Seen)
 {
+    /// <summary>The position that the subscription was answered with, if the subscriber's protocol has positions: what comes first comes after it.</summary>
+    public StreamPosition? StartsAt { get; init; }
+
+    /// <summary>Whether it continues the subscriber's connection before this one: then nothing between the two may be missing.</summary>
+    public bool IsContinued { get; init; }
+
+    /// <summary>Where the subscriber was told that messages are missing, without being closed.</summary>
+    public IReadOnlyList<StreamReset> Resets { get; init; } = [];
+
+    /// <summary>The position through which its subscriber had everything, or knew that it had not, when it ended.</summary>
+    public StreamPosition? Reached =>
+        Resets is [.., var reset] && reset.Before == Seen.Count ? reset.To
+        : Seen is [.., { Position: { } last }] ? last
+        : StartsAt;
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,

@@ -15,12 +15,20 @@ internal sealed class TopicCheck
     private readonly Findings _findings;
     private readonly History _history;
 
+    /// <summary>Connections that another one of the same subscriber continues.</summary>
+    private readonly HashSet<SubscriberSession> _continued;
+
     public TopicCheck(IEnumerable<PublishRecord> publishes, IEnumerable<SubscriberSession> sessions, History history, HistoryRules rules, Excuses excuses, Findings findings)
     {
         _publishes = [.. publishes.OrderBy(publish => publish.SentAt)];
         _sessions = [.. sessions.OrderBy(session => session.OpenedAt)];
         _byMessage = _publishes.ToDictionary(publish => publish.Message);
         _history = history;
+        _continued = _sessions.GroupBy(session => session.Subscriber)
+            .SelectMany(connections => connections.Zip(connections.Skip(1)))
+            .Where(pair => pair.Second.IsContinued)
+            .Select(pair => pair.First)
+            .ToHashSet<SubscriberSession>(ReferenceEqualityComparer.Instance);
         _rules = rules;
         _excuses = excuses;
         _excerpt = new Excerpt(history);
@@ -30,6 +38,8 @@ internal sealed class TopicCheck
     public int Told { get; private set; }
 
     public int DiedWithOwner { get; private set; }
+
+    public int Continued => _continued.Count;
 
     public int EpochChanges { get; private set; }
 
@@ -42,12 +52,13 @@ internal sealed class TopicCheck
         {
             CheckStrangers(session);
             CheckPublishers(session);
-            var check = new SessionCheck(session, _numbers, _findings, _excerpt);
+            var check = new SessionCheck(session, _numbers, _rules, _findings, _excerpt);
             check.Check();
             EpochChanges += check.EpochChanges;
             CheckArrived(session, check);
         }
 
+        CheckContinued();
         CheckUnnumbered(seenByAny);
         CheckOneOrder();
     }
@@ -127,14 +138,21 @@ internal sealed class TopicCheck
     {
         foreach (var publish in _publishes)
         {
-            if (publish.Position is not { } position || publish.SentAt < session.OpenedAt || publish.SentAt > session.EndedAt
-                || check.Saw(publish.Message) || check.WasPassed(position))
+            if (publish.Position is not { } position || !IsDue(publish, position, session) || check.Saw(publish.Message) || check.WasPassed(position))
             {
                 continue;
             }
 
             var wentOn = check.WentOnAfter(position);
-            if (!wentOn && session.End is not (SessionEnd.Stayed or SessionEnd.Left))
+            if (check.WasTold(position, publish.SentAt))
+            {
+                Told++;
+            }
+            else if (!wentOn && _continued.Contains(session))
+            {
+                // It has to come on the connection that continues this one.
+            }
+            else if (!wentOn && session.End is not (SessionEnd.Stayed or SessionEnd.Left))
             {
                 Told++;
             }
@@ -153,10 +171,35 @@ internal sealed class TopicCheck
         }
     }
 
+    /// <summary>Whether a connection had to see it: it was open when the message was sent, or continues from a place before it.</summary>
+    private static bool IsDue(PublishRecord publish, StreamPosition position, SubscriberSession session) =>
+        publish.SentAt <= session.EndedAt
+        && (publish.SentAt >= session.OpenedAt
+            || (session.IsContinued && session.StartsAt is { } start && start.Epoch == position.Epoch && start.Offset < position.Offset));
+
     /// <summary>Whether a subscriber that left had waited long enough for this message, on undisturbed nodes.</summary>
     private bool HadTime(PublishRecord publish, SubscriberSession session) =>
         publish.AnsweredAt + _rules.RepairTime < session.EndedAt
         && !_history.Faults.Any(fault => fault.From < session.EndedAt && fault.Until + _rules.RepairTime > publish.AnsweredAt);
+
+    /// <summary>A connection that continues another begins behind the last that its subscriber had.</summary>
+    private void CheckContinued()
+    {
+        foreach (var connections in _sessions.GroupBy(session => session.Subscriber))
+        {
+            StreamPosition? had = null;
+            foreach (var session in connections)
+            {
+                if (session.IsContinued && session.StartsAt != had)
+                {
+                    _findings.Add(
+                        FindingKind.NotContinued, 1, $"{session} was told that it continues, from {session.StartsAt}; its subscriber had everything through {had}");
+                }
+
+                had = session.Reached;
+            }
+        }
+    }
 
     /// <summary>Accepted without a number, and nobody saw it, though somebody was there.</summary>
     private void CheckUnnumbered(HashSet<MessageId> seenByAny)

@@ -9,6 +9,9 @@ internal enum SubscriberHabit
     /// <summary>The same, and publishes over it.</summary>
     StaysAndSpeaks,
 
+    /// <summary>Keeps it, over <c>relay.v1</c>, and comes back with the position of the last message it had.</summary>
+    StaysWithPosition,
+
     /// <summary>Leaves after a while and comes back to any node.</summary>
     ComesAndGoes,
 }

@@ -31,6 +31,7 @@ public sealed class Traffic : IAsyncDisposable
 
             Subscribe(SubscriberHabit.Stays, "stays", nodes);
             Subscribe(SubscriberHabit.StaysAndSpeaks, "speaks", options.SpeakingSubscribers);
+            Subscribe(SubscriberHabit.StaysWithPosition, "continues", options.PositionedSubscribers);
             Subscribe(SubscriberHabit.ComesAndGoes, "passes", options.PassingSubscribers);
 
             void Subscribe(SubscriberHabit habit, string what, int count)
@@ -134,7 +135,7 @@ public sealed class Traffic : IAsyncDisposable
         {
             await Task.WhenAll(connections.Select(connection => connection is null
                 ? throw new TimeoutException("not connected")
-                : connection.Received.FirstAsync(received => received.Text == text, text)));
+                : connection.Received.FirstAsync(received => received.Text.Contains(text, StringComparison.Ordinal), text)));
             return true;
         }
         catch (TimeoutException)

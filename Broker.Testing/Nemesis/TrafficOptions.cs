@@ -15,6 +15,9 @@ public sealed record TrafficOptions
     /// <summary>How many subscribers of each topic also publish, over their own connection.</summary>
     public int SpeakingSubscribers { get; init; } = 1;
 
+    /// <summary>How many subscribers of each topic stay with positions: when they come back they continue where they were.</summary>
+    public int PositionedSubscribers { get; init; } = 2;
+
     /// <summary>The rest between a publisher's answer and its next message.</summary>
     public TimeSpan PublishPause { get; init; } = TimeSpan.FromMilliseconds(200);
 }

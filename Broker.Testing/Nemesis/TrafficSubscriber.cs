@@ -20,6 +20,9 @@ internal sealed class TrafficSubscriber(
     private int _connections;
     private volatile SocketClient? _current;
 
+    /// <summary>Through which it has everything, or knows that it has not; only with positions.</summary>
+    private StreamPosition? _reached;
+
     /// <summary>The open connection, if there is one.</summary>
     public SocketClient? Current => _current is { Closed.IsCompleted: false } open ? open : null;
 
@@ -36,11 +39,15 @@ internal sealed class TrafficSubscriber(
         while (!end.IsCancellationRequested)
         {
             var target = cluster[node];
-            if (target.IsInvited && await TryConnectAsync(target) is { } client)
+            var client = target.IsInvited ? await TryConnectAsync(target) : null;
+            if (client is not null)
             {
                 await using (client)
                 {
-                    await StayAsync(client, target, speak, end);
+                    if (await TrySubscribeAsync(client, target) is { } session)
+                    {
+                        await StayAsync(client, session, speak, end);
+                    }
                 }
             }
             else
@@ -54,10 +61,12 @@ internal sealed class TrafficSubscriber(
 
     private async Task<SocketClient?> TryConnectAsync(SupervisedNode target)
     {
+        var (path, subProtocol) = habit == SubscriberHabit.StaysWithPosition
+            ? (RelayStream.Path, RelayStream.SubProtocol)
+            : ($"websocket/{Uri.EscapeDataString(topic)}", null);
         try
         {
-            return await SocketClient.ConnectAsync(
-                target.Process.WebSocketUri($"websocket/{Uri.EscapeDataString(topic)}"), name: $"{name} at {target.Name}", deadline: Handshake);
+            return await SocketClient.ConnectAsync(target.Process.WebSocketUri(path), subProtocol, $"{name} at {target.Name}", Handshake);
         }
         catch (Exception refused) when (refused is WebSocketException or OperationCanceledException)
         {
@@ -65,9 +74,29 @@ internal sealed class TrafficSubscriber(
         }
     }
 
-    private async Task StayAsync(SocketClient client, SupervisedNode target, CancellationToken speak, CancellationToken end)
+    /// <summary>The session that begins with this connection, still empty; null when it could not subscribe.</summary>
+    private async Task<SubscriberSession?> TrySubscribeAsync(SocketClient client, SupervisedNode target)
     {
-        var openedAt = _clock.Now;
+        var session = new SubscriberSession(name, topic, target.Name, _clock.Now, _clock.Now, SessionEnd.Left, "", []);
+        if (habit != SubscriberHabit.StaysWithPosition)
+        {
+            return session;
+        }
+
+        try
+        {
+            return await RelayStream.SubscribeAsync(client, topic, _reached, Handshake) is { } subscribed
+                ? session with { OpenedAt = _clock.Now, StartsAt = subscribed.Position, IsContinued = subscribed.IsContinued }
+                : null;
+        }
+        catch (Exception failed) when (failed is TimeoutException or WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private async Task StayAsync(SocketClient client, SubscriberSession session, CancellationToken speak, CancellationToken end)
+    {
         _connections++;
         _current = client;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
@@ -82,8 +111,17 @@ internal sealed class TrafficSubscriber(
         var endedAt = _clock.Now;
         await over.CancelAsync();
         _current = null;
-        recorder.Add(new SubscriberSession(
-            name, topic, target.Name, openedAt, endedAt, EndOf(closed, end), closed is null ? "" : $"{closed.Code} {closed.Reason}", Seen(client)));
+        var (seen, resets) = habit == SubscriberHabit.StaysWithPosition ? RelayStream.Read(client, topic, _clock) : (Seen(client), []);
+        session = session with
+        {
+            EndedAt = endedAt,
+            End = EndOf(closed, end),
+            Closing = closed is null ? "" : $"{closed.Code} {closed.Reason}",
+            Seen = seen,
+            Resets = resets,
+        };
+        _reached = session.Reached;
+        recorder.Add(session);
         foreach (var publish in await spoken)
         {
             // As long as the connection is open, what was sent long enough ago is accepted: else it would have been closed.

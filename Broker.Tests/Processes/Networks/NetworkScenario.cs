@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Broker.Testing.Histories;
 using Broker.Testing.Nemesis;
 using Broker.Testing.Waiting;
+using Broker.Tests.Processes.Nemesis;
 using Xunit.Abstractions;
 
 namespace Broker.Tests.Processes.Networks;
@@ -83,21 +84,7 @@ internal sealed class NetworkScenario : IAsyncDisposable
             _output.WriteLine($"Measured: {_name}: healthy {took.TotalSeconds:0.0} s after the last step; removed and started again: {(Downed() is [_, ..] downed ? string.Join(", ", downed) : "nobody")}");
             await _traffic.FinishAsync();
         });
-        var history = _traffic.History();
-        var report = HistoryChecker.Check(history, new HistoryRules());
-        _output.WriteLine($"Measured: {_name}: {report.Counts}");
-        foreach (var line in PauseSummary.Of(history with { Faults = [.. history.Faults.Where(fault => fault.Kind == _name)] }))
-        {
-            _output.WriteLine($"Measured: {line}");
-        }
-
-        if (failure is not null || !report.IsClean)
-        {
-            var folder = await KeptRun.WriteAsync($"network-{_name}", _cluster, history, $"{failure}{Environment.NewLine}{report}");
-            Assert.Fail($"Logs and history are in {folder}{Environment.NewLine}{failure?.Message}{Environment.NewLine}{report}");
-        }
-
-        return report;
+        return await RunVerdict.PassAsync($"network-{_name}", _cluster, _traffic, failure, _output, fault => fault.Kind == _name);
     }
 
     public ValueTask DisposeAsync() => _traffic.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broker.Testing.Delivery;
 using Broker.Testing.Histories;
 
@@ -36,6 +37,31 @@ internal sealed class HistoryBuilder
         return this;
     }
 
+    /// <summary>A connection with positions: each message is written <c>p#1@e:1</c>, and <c>!f:3</c> says that it was told to go on after that position.</summary>
+    public HistoryBuilder SawAt(string subscriber, string start, string stream, bool isContinued = false, SessionEnd end = SessionEnd.Stayed, double from = 0, double until = 1000)
+    {
+        var seen = new List<Sighting>();
+        var resets = new List<StreamReset>();
+        foreach (var word in stream.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = At(from + 2 + seen.Count + resets.Count);
+            if (word.StartsWith('!'))
+            {
+                resets.Add(new StreamReset(seen.Count, at, Position(word[1..])));
+            }
+            else
+            {
+                seen.Add(new Sighting(Id(word.Split('@')[0]), at, Position(word.Split('@')[1])));
+            }
+        }
+
+        _sessions.Add(new SubscriberSession(subscriber, "T", "node-b", At(from), At(until), end, "", seen)
+        {
+            StartsAt = Position(start), IsContinued = isContinued, Resets = resets,
+        });
+        return this;
+    }
+
     public HistoryBuilder Lived(string node, string address, double until, LifeEnd end)
     {
         _lives.Add(new NodeLife(node, address, TimeSpan.Zero, At(until), end));
@@ -49,6 +75,8 @@ internal sealed class HistoryBuilder
     }
 
     public HistoryReport Check(HistoryRules? rules = null) => HistoryChecker.Check(new History(_publishes, _sessions, _lives, _faults), rules ?? new HistoryRules());
+
+    private static StreamPosition Position(string text) => new(text.Split(':')[0], long.Parse(text.Split(':')[1], CultureInfo.InvariantCulture));
 
     private static MessageId Id(string message) => MessageId.Parse(message)!.Value;
 
