@@ -10,7 +10,6 @@ namespace Broker.Tests.Processes.Networks;
 [Collection(ProcessTests.Name)]
 public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IClassFixture<FiveHosts>
 {
-    private const string Downs = "Split brain resolver downs";
     private const string Stops = "The node stops because the cluster has removed it";
 
     /// <summary>Well below the pause that the failure detector accepts (3 s).</summary>
@@ -28,8 +27,8 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
             () => hosts.Network.Cut([0, 1], [2, 3, 4]),
             async () =>
             {
-                await scenario.LoggedAsync(Nodes(2, 3, 4), Downs, "DownUnreachable: 3 of 5 members are on the reachable side");
-                await scenario.LoggedAsync(Nodes(0, 1), Downs, "DownReachable: 3 of 5 members are on the unreachable side");
+                await scenario.LoggedAsync(Nodes(2, 3, 4), DecisionLines.Downs, "DownUnreachable: 3 of 5 members are on the reachable side");
+                await scenario.LoggedAsync(Nodes(0, 1), DecisionLines.Downs, "DownReachable: 3 of 5 members are on the unreachable side");
                 await scenario.LoggedAsync(Nodes(0), Stops);
                 await scenario.LoggedAsync(Nodes(1), Stops);
                 // Started again, still cut off: the first seed must not begin a cluster beside the majority's.
@@ -71,7 +70,7 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
             () => hosts.Network.Cut([0], [1]),
             async () =>
             {
-                await scenario.LoggedAsync(Cluster.Nodes, Downs, "are only indirectly connected and are downed");
+                await scenario.LoggedAsync(Cluster.Nodes, DecisionLines.Downs, "are only indirectly connected and are downed");
                 await scenario.LoggedAsync(Nodes(0), Stops);
                 await scenario.LoggedAsync(Nodes(1), Stops);
             },
@@ -92,7 +91,7 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
             () => hosts.Network.Drop([2], [0, 1, 3, 4]),
             async () =>
             {
-                await scenario.LoggedAsync(Nodes(0, 1, 3, 4), Downs, "DownUnreachable: 4 of 5 members are on the reachable side");
+                await scenario.LoggedAsync(Nodes(0, 1, 3, 4), DecisionLines.Downs, "DownUnreachable: 4 of 5 members are on the reachable side");
                 await scenario.LoggedAsync(Nodes(2), Stops);
             },
             hosts.Network.Heal);
@@ -110,7 +109,7 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
 
         var report = await scenario.EndAsync();
         Assert.Empty(scenario.Downed());
-        Assert.Empty(scenario.Logged(Downs));
+        Assert.Empty(scenario.Logged(DecisionLines.Downs));
         Assert.Equal((0, 0), (report.EpochChanges, report.Told));
     }
 
@@ -125,7 +124,7 @@ public sealed class NetworkTests(FiveHosts hosts, ITestOutputHelper output) : IC
             () => scenario.LoggedAsync(Nodes(0, 1, 2, 4), "Member", Cluster[3].Process.Settings.NodeAddress, "was removed"),
             Cluster[3].Process.Continue);
 
-        await scenario.LoggedAsync(Nodes(0, 1, 2, 4), Downs, "4 of 5 members are on the reachable side");
+        await scenario.LoggedAsync(Nodes(0, 1, 2, 4), DecisionLines.Downs, "4 of 5 members are on the reachable side");
         await scenario.LoggedAsync(Nodes(3), Stops);
         await scenario.EndAsync();
         Assert.Equal(["node-4"], scenario.Downed());

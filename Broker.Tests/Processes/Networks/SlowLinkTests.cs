@@ -50,7 +50,7 @@ public sealed class SlowLinkTests(ITestOutputHelper output) : IAsyncLifetime
         var report = await scenario.EndAsync();
 
         Assert.Empty(scenario.Downed());
-        Assert.Empty(scenario.Logged("Split brain resolver downs"));
+        Assert.Empty(scenario.Logged(DecisionLines.Downs));
         Assert.Equal((0, 0), (report.EpochChanges, report.Told));
 
         // A member joins over slow links as well.
@@ -69,7 +69,7 @@ public sealed class SlowLinkTests(ITestOutputHelper output) : IAsyncLifetime
         await scenario.DisturbAsync(
             Cluster.Nodes,
             _links[2].Stall,
-            () => scenario.LoggedAsync(Cluster.Nodes, "Split brain resolver downs"),
+            () => scenario.LoggedAsync(Cluster.Nodes, DecisionLines.Downs),
             _links[2].Resume);
 
         await scenario.EndAsync();
