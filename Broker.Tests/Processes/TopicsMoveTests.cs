@@ -48,7 +48,7 @@ public sealed class TopicsMoveTests(ITestOutputHelper output)
 
         Assert.Equal(before.Epoch, after.Epoch);
         Assert.Equal((HistorySize, HistorySize), (before.Publications, after.Publications));
-        Assert.Equal(0, report.EpochChanges);
+        Assert.Equal((0, 0), (report.EpochChanges, report.DiedWithOwner));
         var elsewhere = traffic.History().Sessions.Where(session => session.Node != owner.Name && session.OpenedAt < from).ToList();
         Assert.NotEmpty(elsewhere);
         Assert.All(elsewhere, session => Assert.True(session.End is SessionEnd.Stayed or SessionEnd.Left && session.Resets.Count == 0, session.ToString()));
@@ -109,9 +109,21 @@ public sealed class TopicsMoveTests(ITestOutputHelper output)
     private static async Task<(string Epoch, int Publications)> HistoryAsync(NodeProcess node, string topic)
     {
         await using var client = await Broker.Testing.Clients.SocketClient.ConnectAsync(node.WebSocketUri("websocket?own=off"), "relay.v1");
-        await client.SendAsync($$"""{"history":"{{topic}}","limit":{{HistorySize}},"reverse":true,"id":1}""");
-        var answer = await client.Received.FirstAsync(message => message.Text.StartsWith("{\"id\":1,", StringComparison.Ordinal), "the history");
-        var history = JsonDocument.Parse(answer.Text).RootElement;
-        return (history.GetProperty("epoch").GetString()!, history.GetProperty("publications").GetArrayLength());
+        var (epoch, publications, since) = ("", 0, "");
+        for (var id = 1; ; id++)
+        {
+            await client.SendAsync($$"""{"history":"{{topic}}","limit":{{HistorySize - publications}},"reverse":true{{since}},"id":{{id}}}""");
+            var answer = await client.Received.FirstAsync(message => message.Text.StartsWith($"{{\"id\":{id},", StringComparison.Ordinal), "the history");
+            var history = JsonDocument.Parse(answer.Text).RootElement;
+            var part = history.GetProperty("publications");
+            epoch = history.GetProperty("epoch").GetString()!;
+            publications += part.GetArrayLength();
+            if (publications >= HistorySize || part.GetArrayLength() == 0)
+            {
+                return (epoch, publications);
+            }
+
+            since = FormattableString.Invariant($",\"since\":{{\"epoch\":\"{epoch}\",\"offset\":{part[part.GetArrayLength() - 1].GetProperty("offset").GetInt64()}}}");
+        }
     }
 }
