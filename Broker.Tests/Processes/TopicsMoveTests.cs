@@ -47,7 +47,9 @@ public sealed class TopicsMoveTests(ITestOutputHelper output)
         var report = await RunVerdict.PassAsync("moving", cluster, traffic, null, output);
 
         Assert.Equal(before.Epoch, after.Epoch);
-        Assert.Equal((HistorySize, HistorySize), (before.Publications, after.Publications));
+        // It is read in parts, and its oldest end moves on meanwhile.
+        Assert.InRange(before.Publications, HistorySize * 9 / 10, HistorySize);
+        Assert.InRange(after.Publications, HistorySize * 9 / 10, HistorySize);
         Assert.Equal((0, 0), (report.EpochChanges, report.DiedWithOwner));
         var elsewhere = traffic.History().Sessions.Where(session => session.Node != owner.Name && session.OpenedAt < from).ToList();
         Assert.NotEmpty(elsewhere);

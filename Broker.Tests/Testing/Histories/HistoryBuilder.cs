@@ -57,7 +57,9 @@ internal sealed class HistoryBuilder
 
         _sessions.Add(new SubscriberSession(subscriber, "T", "node-b", At(from), At(until), end, "", seen)
         {
-            StartsAt = Position(start), IsContinued = isContinued, Resets = resets,
+            StartsAt = Position(start),
+            IsContinued = isContinued,
+            Resets = resets,
         });
         return this;
     }
