@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
-using Broker.Testing.Clients;
 using Broker.Testing.Waiting;
 
 namespace Broker.Tests.Node;

@@ -86,6 +86,52 @@ public sealed class AuthenticatedNodeTests(AuthenticatedNode node) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_browser_shows_its_token_among_the_subprotocols_and_is_answered_the_other_one()
+    {
+        await using var client = await SocketClient.ConnectAsync(Ws("/websocket/alice"), configure: static options =>
+        {
+            options.AddSubProtocol("relay.v1");
+            options.AddSubProtocol($"bearer.{Alice}");
+        });
+
+        Assert.Equal("relay.v1", client.SubProtocol);
+    }
+
+    [Fact]
+    public async Task A_connection_that_shows_a_new_token_of_the_same_user_lasts_as_long_as_that()
+    {
+        await using var client = await ConnectAsync("/websocket?own=off", Token("erin", lasts: TimeSpan.FromSeconds(3)), "relay.v1");
+        await client.SendAsync($$"""{"token":"{{Bob}}","id":1}""");
+        await SaidAsync(client, "\"id\":1,\"error\":{\"code\":103");
+        await client.SendAsync($$"""{"token":"{{Token("erin", secret: new string('x', 32))}}","id":2}""");
+        await SaidAsync(client, "\"id\":2,\"error\":{\"code\":101");
+        await client.SendAsync($$"""{"token":"{{Token("erin", lasts: TimeSpan.FromSeconds(6))}}","id":3}""");
+        await SaidAsync(client, "\"id\":3,\"authenticated\"");
+
+        var since = TimeProvider.System.GetTimestamp();
+        Assert.Equal(3005, (await client.Closed.WaitAsync(Deadline.Step)).Code);
+        Assert.True(TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(3.5));
+    }
+
+    [Fact]
+    public async Task A_client_of_relay_v1_is_told_what_it_may_not()
+    {
+        await using var client = await ConnectAsync("/websocket?own=off", Bob, "relay.v1");
+        await client.SendAsync("""{"subscribe":["public/x","secret","$inbox/bob","$inbox/alice"],"id":1}""");
+        foreach (var expected in (string[])["\"subscribed\":\"public/x\"", "\"topic\":\"secret\"", "\"subscribed\":\"$inbox/bob\"", "\"topic\":\"$inbox/alice\""])
+        {
+            await SaidAsync(client, expected);
+        }
+
+        await client.SendAsync("""{"topic":"secret","body":1,"id":2}""");
+        await SaidAsync(client, "\"id\":2,\"error\":{\"code\":103");
+        await client.SendAsync("""{"history":"public/x","id":3}""");
+        await SaidAsync(client, "\"id\":3,\"error\":{\"code\":103");
+        await client.SendAsync("""{"subscribe":["#"],"id":4}""");
+        await SaidAsync(client, "\"id\":4,\"error\":{\"code\":103");
+    }
+
+    [Fact]
     public async Task An_MQTT_client_shows_its_token_as_password()
     {
         await using var client = await MqttClient.ConnectAsync(Ws("/mqtt"), "m1", Alice);
@@ -177,8 +223,11 @@ public sealed class AuthenticatedNodeTests(AuthenticatedNode node) : IClassFixtu
 
     private Uri Ws(string path) => new($"ws://{node.Url.Authority}{path}");
 
-    private Task<SocketClient> ConnectAsync(string path, string token) =>
-        SocketClient.ConnectAsync(Ws(path), configure: options => options.SetRequestHeader("Authorization", $"Bearer {token}"));
+    private static Task<ReceivedMessage> SaidAsync(SocketClient client, string part) =>
+        client.Received.FirstAsync(message => message.Text?.Contains(part, StringComparison.Ordinal) == true, part);
+
+    private Task<SocketClient> ConnectAsync(string path, string token, string? subprotocol = null) =>
+        SocketClient.ConnectAsync(Ws(path), subprotocol, configure: options => options.SetRequestHeader("Authorization", $"Bearer {token}"));
 
     private async Task<HttpStatusCode> PostWithAsync(string token)
     {
