@@ -26,15 +26,13 @@ public sealed class NamespaceSettingsTests : IDisposable
         var table = Load(
             """
             default.history-size = 7
-            news { patterns = ["news/#"], history-ttl = 1h, history-meta-ttl = 2h, slow-subscribers = keep-newest }
+            news { patterns = ["news/#"], history-ttl = 1h, history-meta-ttl = 2h }
             flash { inherits = news, patterns = ["news/flash"], max-message-bytes = 1KiB }
             """);
         var flash = table.Of(TopicName.Parse("news/flash"));
 
         Assert.Equal("flash", flash.Name);
         Assert.Equal((7, TimeSpan.FromHours(1), 1024), (flash.HistorySize, flash.HistoryTtl, flash.MaxMessageBytes));
-        Assert.Equal(SlowSubscriberPolicy.KeepNewest, flash.SlowSubscribers);
-        Assert.Equal(SlowSubscriberPolicy.Disconnect, table.Default.SlowSubscribers);
         Assert.Equal(128 * 1024, table.Of(TopicName.Parse("news/other")).MaxMessageBytes);
     }
 
@@ -62,7 +60,7 @@ public sealed class NamespaceSettingsTests : IDisposable
             b { inherits = a, patterns = ["b+"] }
             c { inherits = nobody, patterns = [c, "#/c"], history-size = -1, history-ttl = soon }
             d { patterns = [c, d], publish = [editor], subscribe = [subscribers] }
-            e { history-ttl = 1h, colour = red }
+            e { history-ttl = 1h, colour = red, slow-subscribers = keep-newest }
             f = 1
             """);
 
@@ -83,6 +81,7 @@ public sealed class NamespaceSettingsTests : IDisposable
                 "relay.namespaces.e.patterns is empty",
                 "relay.namespaces.e.history-meta-ttl is shorter than history-ttl",
                 "relay.namespaces.e.colour is not a known setting",
+                "relay.namespaces.e.slow-subscribers: this version only disconnects",
                 "relay.namespaces.f must be an object",
             ],
             expected => Assert.Contains(errors, error => error.Contains(expected, StringComparison.Ordinal)));
