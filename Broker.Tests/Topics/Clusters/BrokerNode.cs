@@ -1,7 +1,9 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Deliveries;
+using Broker.Actors.History;
 using Broker.Actors.Hosting;
 using Broker.Actors.Publishing;
+using Broker.Actors.Topics;
 using Broker.Protocol.Access;
 using Broker.Protocol.Clients;
 using Broker.Protocol.Publications;
@@ -77,6 +79,14 @@ internal sealed class BrokerNode : IAsyncDisposable
             socket, new PlainProtocol(parsed, [], [.. filters.Select(TopicFilter.Parse)]), new ClientGate(AccessRules.Open, Identity.Anonymous));
         Assert.True(await socket.Answered);
         return socket;
+    }
+
+    /// <summary>Reads the newest of a topic's history, in order.</summary>
+    public async Task<HistoryRead> ReadAsync(string topic)
+    {
+        var actors = _host.Services.GetRequiredService<BrokerServices>().Actors;
+        return await actors.Topics.Ask<HistoryRead>(
+            new ReadHistory(TopicName.Parse(topic), Tag: 1, Position.None, Limit: 1_000, IsReverse: false), FakeClientSocket.Patience);
     }
 
     /// <summary>Leaves the cluster and hands its topics over.</summary>

@@ -98,6 +98,27 @@ public sealed class ThreeNodesTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clean_move_changes_neither_epoch_nor_offsets_nor_history()
+    {
+        const int Count = 300;
+        var (owner, others) = await FindOwner("room");
+        for (var number = 1; number < Count; number++)
+        {
+            Assert.Null((await others[0].PublishAsync("room", Numbered(number))).Error);
+        }
+
+        var before = await others[0].ReadAsync("room");
+        await owner.StopAsync();
+        var after = await others[1].ReadAsync("room");
+        var next = await others[0].PublishAsync("room", "after");
+
+        Assert.Equal((Count, 100), (before.Head.Offset.Value, before.Publications.Count));
+        Assert.Equal(before.Head, after.Head);
+        Assert.Equal(before.Publications.Select(static kept => (kept.Offset, kept.TimeMs, kept.Payload)), after.Publications.Select(static kept => (kept.Offset, kept.TimeMs, kept.Payload)));
+        Assert.Equal(before.Head with { Offset = before.Head.Offset.Next }, next.Position);
+    }
+
+    [Fact]
     public async Task When_the_owners_node_dies_its_subscribers_are_told_and_delivery_goes_on()
     {
         var (owner, others) = await FindOwner("room");
