@@ -14,6 +14,8 @@ namespace Broker.Actors.Relays;
 /// <summary>This node's fan-out point for one topic: carries out what <see cref="RelayState{TPeer, TSubscriber}"/> decides.</summary>
 public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
 {
+    private const string CannotContinue = "a stream can't be continued here, come back";
+
     private readonly List<RelayEffect<IActorRef, Subscriber>> _effects = [];
     private readonly List<Hearer> _hearers = [];
     private readonly List<Hearer> _unable = [];
@@ -49,7 +51,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
         // With subscribers left this relay failed or the node ends. Closing tells them that the stream does not go on here.
         for (var slot = 0; slot < _subscribers.Count; slot++)
         {
-            _subscribers[slot].Outbox.Close(CloseCode.ServiceRestart, "a stream can't be continued here, come back");
+            _subscribers[slot].Outbox.Close(CloseCode.ServiceRestart, CannotContinue);
         }
 
         _subscribers.WakeWriters();
@@ -314,14 +316,24 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
         _subscribers.ListAll(_hearers);
         foreach (var hearer in _hearers)
         {
-            if (resets.For(hearer.Format) is not { } frame)
+            if (resets.For(hearer.Format) is { } frame)
             {
-                hearer.Connection.Tell(gap, Self);
+                if (!Offer(hearer, frame))
+                {
+                    _unable.Add(hearer);
+                }
+
+                continue;
             }
-            else if (!Offer(hearer, frame))
+
+            if (hearer.Format.EndsAtGap)
             {
+                // In this turn, since what is offered next comes after the gap.
+                hearer.Outbox.Close(CloseCode.ServiceRestart, CannotContinue);
                 _unable.Add(hearer);
             }
+
+            hearer.Connection.Tell(gap, Self);
         }
 
         _metrics.Told(_hearers.Count);

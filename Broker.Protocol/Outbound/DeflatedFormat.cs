@@ -39,6 +39,9 @@ public sealed class DeflatedFormat : DeliveryFormat
     /// <inheritdoc/>
     public override ReadOnlyMemory<byte>? EncodeReset(TopicFilter filter) => _inner.EncodeReset(filter);
 
+    /// <inheritdoc/>
+    public override bool EndsAtGap => _inner.EndsAtGap;
+
     // A format writes one whole frame for each publication.
     private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> frame)
     {

@@ -25,4 +25,7 @@ public abstract class DeliveryFormat
 
     /// <summary>The same for the subscribers of a filter: publications of some topic that matches may be gone, and nobody can say which.</summary>
     public virtual ReadOnlyMemory<byte>? EncodeReset(TopicFilter filter) => null;
+
+    /// <summary>Whether a stream of this format ends where publications are missing, since its clients would take what follows for the whole.</summary>
+    public virtual bool EndsAtGap => false;
 }

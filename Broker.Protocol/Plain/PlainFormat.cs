@@ -17,6 +17,9 @@ public sealed class PlainFormat : DeliveryFormat
     /// <inheritdoc/>
     public override string Name => "plain";
 
+    /// <summary>True: a bare frame carries no offset, so only the end of the connection can tell of a gap.</summary>
+    public override bool EndsAtGap => true;
+
     /// <inheritdoc/>
     public override ReadOnlyMemory<byte> Encode(Publication publication)
     {

@@ -10,8 +10,8 @@ public sealed record HistoryRules
     public TimeSpan RepairTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether every subscriber is told when its topic's owner is lost: no connection goes on without what died, and none enters another epoch untold.</summary>
-    public bool OwnerLossIsTold { get; init; }
+    public bool OwnerLossIsTold { get; init; } = true;
 
     /// <summary>Whether a move leaves the epoch as it is, so that a connection which enters another epoch untold shows a fault even if nothing is missing.</summary>
-    public bool MovesKeepTheEpoch { get; init; }
+    public bool MovesKeepTheEpoch { get; init; } = true;
 }
