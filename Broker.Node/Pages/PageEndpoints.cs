@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Broker.Node.Pages;
 
-/// <summary>The node's own page, out of the assembly: nothing is loaded from elsewhere, and the policy lets nothing be.</summary>
+/// <summary>The node's own page, out of the assembly, and the script client that it is built on: nothing is loaded from elsewhere, and the policy lets nothing be.</summary>
 internal static class PageEndpoints
 {
     // The page connects to whichever node its user names, so connections are open; scripts and styles are not.
@@ -10,12 +10,16 @@ internal static class PageEndpoints
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self' http: https: ws: wss:; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private const string Script = "text/javascript; charset=utf-8";
+
     /// <summary>The page under both of its addresses, and what it is made of.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         Map(routes, "index.html", "text/html; charset=utf-8", "/", "/b9/websocket/index.html");
         Map(routes, "index.css", "text/css; charset=utf-8", "/pages/index.css");
-        Map(routes, "index.js", "text/javascript; charset=utf-8", "/pages/index.js");
+        Map(routes, "index.js", Script, "/pages/index.js");
+        Map(routes, "words.js", Script, "/pages/words.js");
+        Map(routes, "relay.js", Script, "/relay.js");
     }
 
     private static void Map(IEndpointRouteBuilder routes, string file, string contentType, params ReadOnlySpan<string> paths)

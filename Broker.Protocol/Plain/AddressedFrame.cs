@@ -37,9 +37,9 @@ public static class AddressedFrame
         Addressing? reception = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isReception = reader.ValueTextEquals("reception"u8);
-            sender |= reader.ValueTextEquals("sender"u8);
-            body |= reader.ValueTextEquals("body"u8);
+            var isReception = JsonMember.Is(ref reader, "reception"u8);
+            sender |= JsonMember.Is(ref reader, "sender"u8);
+            body |= JsonMember.Is(ref reader, "body"u8);
             reader.Read();
             if (isReception)
             {

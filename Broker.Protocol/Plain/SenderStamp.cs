@@ -43,7 +43,7 @@ public static class SenderStamp
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("sender"u8) || reader.ValueTextEquals("reception"u8))
+            if (JsonMember.Is(ref reader, "sender"u8) || JsonMember.Is(ref reader, "reception"u8))
             {
                 return true;
             }
@@ -61,7 +61,7 @@ public static class SenderStamp
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isSender = reader.ValueTextEquals("sender"u8);
+            var isSender = JsonMember.Is(ref reader, "sender"u8);
             var start = (int)reader.TokenStartIndex;
             reader.Read();
             reader.Skip();

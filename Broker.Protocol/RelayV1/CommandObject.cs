@@ -111,7 +111,7 @@ internal struct CommandObject
     {
         for (var i = 0; i < Names.Length; i++)
         {
-            if (reader.ValueTextEquals(Names[i]))
+            if (JsonMember.Is(ref reader, Names[i]))
             {
                 return i;
             }

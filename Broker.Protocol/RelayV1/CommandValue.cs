@@ -48,7 +48,14 @@ internal static class CommandValue
     {
         var reader = new Utf8JsonReader(json);
         reader.Read();
-        return reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes) ? bytes : null;
+        try
+        {
+            return reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes) ? bytes : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The names of a list, or the one name of a string, as they are written; null when the value is neither, or has more than the limit.</summary>
@@ -126,8 +133,8 @@ internal static class CommandValue
         long offset = -1;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isEpoch = reader.ValueTextEquals("epoch"u8);
-            var isOffset = reader.ValueTextEquals("offset"u8);
+            var isEpoch = JsonMember.Is(ref reader, "epoch"u8);
+            var isOffset = JsonMember.Is(ref reader, "offset"u8);
             reader.Read();
             if (isEpoch && !Epoch.TryParse(NameOf(ref reader), out epoch))
             {

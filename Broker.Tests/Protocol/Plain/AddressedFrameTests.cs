@@ -13,6 +13,7 @@ public sealed class AddressedFrameTests
     [InlineData("""{"reception":"alice","reception":"bob"}""", "bob")]
     [InlineData("""{"recepti\u006fn":"b\u006fb"}""", "bob")]
     [InlineData("""{"reception":"新"}""", "新")]
+    [InlineData("""{"recep\ud800tion":"eve","reception":"bob"}""", "bob")]
     public void A_frame_with_a_reception_goes_to_that_key(string frame, string key)
     {
         Assert.Equal(Addressing.Key, Recognise(frame, out var found));

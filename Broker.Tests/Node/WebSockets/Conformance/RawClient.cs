@@ -75,6 +75,9 @@ internal sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>Says that nothing more comes.</summary>
+    public void EndSending() => _tcp.Client.Shutdown(SocketShutdown.Send);
+
     /// <summary>The next thing the server says as a line of text; null when it has ended the connection.</summary>
     public async Task<string?> HearAsync()
     {
