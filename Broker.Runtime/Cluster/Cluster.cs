@@ -161,6 +161,9 @@ public class Cluster : IExtension
     /// <summary>Ends the subscription of an actor to one type.</summary>
     public void Unsubscribe(IActorRef subscriber, Type to) => _daemon.Tell(new ClusterCommand.Unsubscribe(subscriber, to), ActorRefs.NoSender);
 
+    /// <summary>Declares single incarnations dead.</summary>
+    internal void DownNodes(ImmutableHashSet<UniqueAddress> nodes) => _daemon.Tell(new ClusterCommand.DownNodes(nodes), ActorRefs.NoSender);
+
     internal void DownAll(ImmutableHashSet<Address> addresses) => _daemon.Tell(new ClusterCommand.Down(addresses), ActorRefs.NoSender);
 
     /// <summary>Says goodbye; called when this node has shut down so far.</summary>

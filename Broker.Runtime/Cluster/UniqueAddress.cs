@@ -25,6 +25,8 @@ public class UniqueAddress : IComparable<UniqueAddress>, IEquatable<UniqueAddres
     {
         if (other is null)
             return 1;
+        if (ReferenceEquals(this, other))
+            return 0;
         var byAddress = Member.AddressOrdering.Compare(Address, other.Address);
         return byAddress != 0 ? byAddress : Uid.CompareTo(other.Uid);
     }

@@ -13,16 +13,15 @@ public sealed class RemoteWatcher : UntypedActor, IWithTimers
 {
     private readonly Remoting _remoting;
     private readonly RemoteSettings _settings;
-    private readonly Dictionary<IInternalActorRef, HashSet<IInternalActorRef>> _watching = [];
-    private readonly WatchedNodesState _nodes;
+    private readonly RemoteWatchCore _core;
     private HeartbeatSubscription? _heartbeats;
-    private HashSet<Address> _judgedByCluster = [];
+    private IReadOnlySet<Address>? _targets;
 
     internal RemoteWatcher(Remoting remoting, RemoteSettings settings)
     {
         _remoting = remoting;
         _settings = settings;
-        _nodes = new WatchedNodesState(settings.WatchAcceptablePause, settings.WatchHeartbeatExpectedResponseAfter);
+        _core = new RemoteWatchCore(settings.WatchAcceptablePause, settings.WatchHeartbeatExpectedResponseAfter);
     }
 
     /// <inheritdoc />
@@ -47,22 +46,28 @@ public sealed class RemoteWatcher : UntypedActor, IWithTimers
         switch (message)
         {
             case WatchRemote watch:
-                AddWatch(watch.Watchee, watch.Watcher);
+                if (_core.Watch(watch.Watchee, watch.Watcher, _remoting.Now))
+                    Context.Watch(watch.Watchee);
+                FollowNodes();
                 break;
             case UnwatchRemote unwatch:
-                RemoveWatch(unwatch.Watchee, unwatch.Watcher);
+                if (_core.Unwatch(unwatch.Watchee, unwatch.Watcher, _remoting.Now))
+                    Context.Unwatch(unwatch.Watchee);
+                FollowNodes();
                 break;
             case Terminated terminated:
-                OnTerminated(terminated);
+                foreach (IActorRef watcher in _core.Terminated(terminated.ActorRef, terminated.AddressTerminated, _remoting.Now))
+                    Tell(watcher, terminated);
+                FollowNodes();
                 break;
             case HeartbeatAnswered answered:
-                _nodes.Heard(answered.Address, answered.Uid, _remoting.Now);
+                _core.Heard(answered.Address, answered.Uid, _remoting.Now);
                 break;
             case ReapUnreachableTick:
                 Reap();
                 break;
             case NodesOfCluster nodes:
-                _judgedByCluster = [.. nodes.Addresses];
+                _core.SetNodesOfCluster(nodes.Addresses, _remoting.Now);
                 FollowNodes();
                 break;
             default:
@@ -71,51 +76,20 @@ public sealed class RemoteWatcher : UntypedActor, IWithTimers
         }
     }
 
-    private void AddWatch(IInternalActorRef watchee, IInternalActorRef watcher)
-    {
-        if (!_watching.TryGetValue(watchee, out HashSet<IInternalActorRef>? watchers))
-            _watching[watchee] = watchers = [];
-        watchers.Add(watcher);
-        if (watchers.Count == 1)
-        {
-            Context.Watch(watchee);
-            FollowNodes();
-        }
-    }
-
-    private void RemoveWatch(IInternalActorRef watchee, IInternalActorRef watcher)
-    {
-        if (!_watching.TryGetValue(watchee, out HashSet<IInternalActorRef>? watchers) || !watchers.Remove(watcher) || watchers.Count > 0)
-            return;
-        _watching.Remove(watchee);
-        Context.Unwatch(watchee);
-        FollowNodes();
-    }
-
-    private void OnTerminated(Terminated terminated)
-    {
-        IInternalActorRef watchee = (IInternalActorRef)terminated.ActorRef;
-        if (!_watching.Remove(watchee, out HashSet<IInternalActorRef>? watchers))
-            return;
-        FollowNodes();
-
-        // When a whole node is gone, each watcher heard it from the engine already (AddressTerminatedTopic).
-        if (terminated.AddressTerminated)
-            return;
-        foreach (IInternalActorRef watcher in watchers)
-            watcher.SendSystemMessage(new DeathWatchNotification(watchee, terminated.ExistenceConfirmed, addressTerminated: false));
-    }
+    private static void Tell(IActorRef watcher, Terminated terminated) => ((IInternalActorRef)watcher).SendSystemMessage(
+        new DeathWatchNotification((IInternalActorRef)terminated.ActorRef, terminated.ExistenceConfirmed, terminated.AddressTerminated));
 
     private void FollowNodes()
     {
-        HashSet<Address> wanted = [.. _watching.Keys.Select(w => w.Path.Address).Where(a => !_judgedByCluster.Contains(a))];
-        if (_nodes.Follow(wanted, _remoting.Now))
-            _heartbeats!.SetTargets(wanted);
+        if (ReferenceEquals(_targets, _core.Targets))
+            return;
+        _targets = _core.Targets;
+        _heartbeats!.SetTargets(_targets);
     }
 
     private void Reap()
     {
-        foreach ((Address address, int? uid) in _nodes.TakeSilent(_remoting.Now))
+        foreach ((Address address, int? uid) in _core.TakeSilent(_remoting.Now))
         {
             if (uid is not null)
                 _remoting.AssociationOf(address).Quarantine(uid, "it does not answer heartbeats");

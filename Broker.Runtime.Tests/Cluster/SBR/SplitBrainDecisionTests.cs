@@ -102,9 +102,9 @@ public sealed class SplitBrainDecisionTests
         var state = new SplitBrainState(new SplitBrainRules { StableAfter = TimeSpan.FromSeconds(5) });
         state = state.Observe(View(members, [1, 2, 3, 4], [5]), TimeSpan.Zero);
         state = state.Observe(View(members, [1, 2, 3], [4, 5]), TimeSpan.FromSeconds(4));
-        Assert.Null(state.Decide(TimeSpan.FromSeconds(8), isCalm: true));
-        Assert.Null(state.Decide(TimeSpan.FromSeconds(9), isCalm: false));
-        Assert.NotNull(state.Decide(TimeSpan.FromSeconds(9), isCalm: true));
+        Assert.Null(state.Decide(TimeSpan.FromSeconds(8), isCalm: true).Decision);
+        Assert.Null(state.Decide(TimeSpan.FromSeconds(9), isCalm: false).Decision);
+        Assert.NotNull(state.Decide(TimeSpan.FromSeconds(9), isCalm: true).Decision);
     }
 
     [Fact]
@@ -114,8 +114,8 @@ public sealed class SplitBrainDecisionTests
         var state = new SplitBrainState(new SplitBrainRules { StableAfter = TimeSpan.FromSeconds(5), DownAllWhenUnstable = TimeSpan.FromSeconds(4) });
         for (var second = 0; second < 9; second++)
             state = state.Observe(View(members, [1, 2, 3], second % 2 == 0 ? [4] : [4, 5]), TimeSpan.FromSeconds(second));
-        Assert.Null(state.Decide(TimeSpan.FromSeconds(8.9), isCalm: true));
-        Assert.Equal(SplitBrainVerdict.DownAll, state.Decide(TimeSpan.FromSeconds(9), isCalm: true)!.Verdict);
+        Assert.Null(state.Decide(TimeSpan.FromSeconds(8.9), isCalm: true).Decision);
+        Assert.Equal(SplitBrainVerdict.DownAll, state.Decide(TimeSpan.FromSeconds(9), isCalm: true).Decision!.Verdict);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class SplitBrainDecisionTests
         var view = View(members, [2, 1], [3]);
         var state = new SplitBrainState(new SplitBrainRules { StableAfter = TimeSpan.Zero }).Observe(view, TimeSpan.Zero);
         Assert.Equal(Node(1), view.Leader);
-        Assert.Null(state.Decide(TimeSpan.FromSeconds(1), isCalm: true));
+        Assert.Null(state.Decide(TimeSpan.FromSeconds(1), isCalm: true).Decision);
     }
 
     private static SplitBrainDecision Decide(SplitBrainRules rules, int[] reachable, int[] unreachable) => SplitBrainDecision.Decide(

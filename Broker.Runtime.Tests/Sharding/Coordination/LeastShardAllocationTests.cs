@@ -1,14 +1,13 @@
 using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster.Sharding.Coordination;
-using EngineTests.Sharding.Simulation;
 
 namespace EngineTests.Sharding.Coordination;
 
 public class LeastShardAllocationTests
 {
-    private static readonly SimRef A = new("a", "region", 1);
-    private static readonly SimRef B = new("b", "region", 2);
-    private static readonly SimRef C = new("c", "region", 3);
+    private static readonly NamedRef A = new("a", "region", 1);
+    private static readonly NamedRef B = new("b", "region", 2);
+    private static readonly NamedRef C = new("c", "region", 3);
 
     [Fact]
     public void A_new_shard_goes_to_the_region_with_the_fewest() =>
@@ -60,7 +59,7 @@ public class LeastShardAllocationTests
     {
         var allocation = new LeastShardAllocation(random.Next(5), random.NextDouble());
         var regions = Enumerable.Range(0, random.Next(2, 8))
-            .ToDictionary(i => new SimRef($"r{i}", "region", i + 1), _ => new List<string>());
+            .ToDictionary(i => new NamedRef($"r{i}", "region", i + 1), _ => new List<string>());
         var next = 0;
         foreach (var shards in regions.Values)
             shards.AddRange(Enumerable.Range(0, random.Next(30)).Select(_ => $"s{next++}"));
@@ -76,7 +75,7 @@ public class LeastShardAllocationTests
             foreach (var shard in moved)
             {
                 var home = LeastShardAllocation.Choose(null, regions.Select(static region => ((IActorRef)region.Key, region.Value.Count)).ToArray());
-                regions[(SimRef)home!].Add(shard);
+                regions[(NamedRef)home!].Add(shard);
             }
         }
 

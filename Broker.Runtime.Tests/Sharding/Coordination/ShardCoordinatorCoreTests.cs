@@ -1,7 +1,6 @@
 using Broker.Runtime.Cluster.Sharding.Coordination;
 using Broker.Runtime.Cluster.Sharding.Effects;
 using Broker.Runtime.Cluster.Sharding.Protocol;
-using EngineTests.Sharding.Simulation;
 
 namespace EngineTests.Sharding.Coordination;
 
@@ -9,10 +8,10 @@ public class ShardCoordinatorCoreTests
 {
     private const long Term = 100;
 
-    private static readonly SimRef Self = new("a", "coordinator", 1);
-    private static readonly SimRef A = new("a", "region", 1);
-    private static readonly SimRef B = new("b", "region", 2);
-    private static readonly SimRef C = new("c", "region", 3);
+    private static readonly NamedRef Self = new("a", "coordinator", 1);
+    private static readonly NamedRef A = new("a", "region", 1);
+    private static readonly NamedRef B = new("b", "region", 2);
+    private static readonly NamedRef C = new("c", "region", 3);
 
     private readonly ShardCoordinatorCore _core = new(Self, Term, new CoordinatorOptions(), new LeastShardAllocation(0, 1.0));
     private TimeSpan _now = TimeSpan.FromSeconds(1);
@@ -42,7 +41,7 @@ public class ShardCoordinatorCoreTests
     {
         Start(A, B);
         Register(A);
-        Handle(new CoordinatorEvent.NoRegionOn(SimRef.AddressOf("b")));
+        Handle(new CoordinatorEvent.NoRegionOn(NamedRef.AddressOf("b")));
         Assert.False(_core.IsRecovering);
     }
 
@@ -188,22 +187,22 @@ public class ShardCoordinatorCoreTests
     {
         StartWith(A, B);
         Host(A, "s");
-        var proxy = new SimRef("c", "proxy", 9);
+        var proxy = new NamedRef("c", "proxy", 9);
         Says(proxy, new RegisterRegion(0, proxy, NodeOf(C), IsProxy: true, Leaving: false, []));
         Assert.Contains(Says(A, new GracefulShutdownRequest(Term)), effect => effect is ShardingEffect.Send { Message: BeginHandOff } send && send.Target.Equals(proxy));
         Assert.DoesNotContain(_core.State.Candidates(), region => region.Region.Equals(proxy));
     }
 
-    private static NodeId NodeOf(SimRef region) => new(SimRef.AddressOf(region.Node), (int)region.Path.Uid);
+    private static NodeId NodeOf(NamedRef region) => new(NamedRef.AddressOf(region.Node), (int)region.Path.Uid);
 
-    private static NodeStanding Standing(SimRef region) => new(NodeOf(region), Leaving: false, Reachable: true);
+    private static NodeStanding Standing(NamedRef region) => new(NodeOf(region), Leaving: false, Reachable: true);
 
     private static List<T> Sent<T>(List<ShardingEffect> effects) =>
         effects.OfType<ShardingEffect.Send>().Select(static send => send.Message).OfType<T>().ToList();
 
-    private void Start(params SimRef[] regions) => Handle(new CoordinatorEvent.Started(regions.Select(Standing).ToArray()));
+    private void Start(params NamedRef[] regions) => Handle(new CoordinatorEvent.Started(regions.Select(Standing).ToArray()));
 
-    private void StartWith(params SimRef[] regions)
+    private void StartWith(params NamedRef[] regions)
     {
         Start(regions);
         foreach (var region in regions)
@@ -211,17 +210,17 @@ public class ShardCoordinatorCoreTests
         Assert.False(_core.IsRecovering);
     }
 
-    private void Host(SimRef region, string shard) =>
+    private void Host(NamedRef region, string shard) =>
         Says(region, new RegisterRegion(Term, region, NodeOf(region), IsProxy: false, Leaving: false,
             [.. _core.State.Regions[region].Shards, shard]));
 
-    private List<ShardingEffect> Register(SimRef region, params string[] hosted) =>
+    private List<ShardingEffect> Register(NamedRef region, params string[] hosted) =>
         Says(region, new RegisterRegion(0, region, NodeOf(region), IsProxy: false, Leaving: false, hosted));
 
-    private List<ShardingEffect> Ack(BeginHandOff begun, SimRef region) =>
-        Says(begun.Home as SimRef ?? region, new BeginHandOffAck(Term, begun.Shard, begun.Version, region));
+    private List<ShardingEffect> Ack(BeginHandOff begun, NamedRef region) =>
+        Says(begun.Home as NamedRef ?? region, new BeginHandOffAck(Term, begun.Shard, begun.Version, region));
 
-    private List<ShardingEffect> Says(SimRef region, IRegionMessage message) => Handle(new CoordinatorEvent.Received(region, message));
+    private List<ShardingEffect> Says(NamedRef region, IRegionMessage message) => Handle(new CoordinatorEvent.Received(region, message));
 
     private List<ShardingEffect> Handle(CoordinatorEvent happened)
     {

@@ -1,7 +1,6 @@
 using Broker.Runtime.Cluster.Sharding.Effects;
 using Broker.Runtime.Cluster.Sharding.Protocol;
 using Broker.Runtime.Cluster.Sharding.Regions;
-using EngineTests.Sharding.Simulation;
 
 namespace EngineTests.Sharding.Regions;
 
@@ -9,20 +8,20 @@ public class ShardRegionCoreTests
 {
     private const long Term = 7;
 
-    private static readonly SimRef Self = new("a", "region", 1);
-    private static readonly SimRef Other = new("b", "region", 2);
-    private static readonly SimRef Coordinator = new("c", "coordinator", 3);
-    private static readonly NodeId OtherNode = new(SimRef.AddressOf("b"), 2);
+    private static readonly NamedRef Self = new("a", "region", 1);
+    private static readonly NamedRef Other = new("b", "region", 2);
+    private static readonly NamedRef Coordinator = new("c", "coordinator", 3);
+    private static readonly NodeId OtherNode = new(NamedRef.AddressOf("b"), 2);
 
     private readonly ShardRegionCore _core =
-        new(Self, new NodeId(SimRef.AddressOf("a"), 1), isProxy: false, new RegionOptions { BufferSize = 3 });
+        new(Self, new NodeId(NamedRef.AddressOf("a"), 1), isProxy: false, new RegionOptions { BufferSize = 3 });
 
     private TimeSpan _now = TimeSpan.FromSeconds(1);
 
     [Fact]
     public void It_registers_as_soon_as_the_coordinators_node_is_known_and_again_after_a_short_pause()
     {
-        var effects = Handle(new RegionEvent.CoordinatorNodeChanged(SimRef.AddressOf("c")));
+        var effects = Handle(new RegionEvent.CoordinatorNodeChanged(NamedRef.AddressOf("c")));
         Assert.IsType<RegisterRegion>(Assert.Single(effects.OfType<ShardingEffect.SendToCoordinatorOn>()).Message);
         Assert.Equal(TimeSpan.FromMilliseconds(50), _core.NextWakeUp - _now);
         _now = _core.NextWakeUp;
@@ -139,7 +138,7 @@ public class ShardRegionCoreTests
     {
         Registered();
         Says(new HostShard(Term, "s", 1));
-        var next = new SimRef("b", "coordinator", 4);
+        var next = new NamedRef("b", "coordinator", 4);
         var effects = Handle(new RegionEvent.Received(next, new CoordinatorHello(Term + 1, next)));
         Assert.Equal(["s"], Assert.Single(Sent<RegisterRegion>(effects)).Hosted);
     }
@@ -163,7 +162,7 @@ public class ShardRegionCoreTests
 
     private List<ShardingEffect> Registered()
     {
-        Handle(new RegionEvent.CoordinatorNodeChanged(SimRef.AddressOf("c")));
+        Handle(new RegionEvent.CoordinatorNodeChanged(NamedRef.AddressOf("c")));
         return Says(new RegionRegistered(Term, Coordinator));
     }
 

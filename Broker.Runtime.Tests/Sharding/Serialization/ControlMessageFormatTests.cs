@@ -2,15 +2,14 @@ using System.Buffers;
 using Broker.Runtime.Cluster.Sharding.Protocol;
 using Broker.Runtime.Cluster.Sharding.Serialization;
 using Broker.Runtime.Remote.Wire;
-using EngineTests.Sharding.Simulation;
 
 namespace EngineTests.Sharding.Serialization;
 
 public class ControlMessageFormatTests
 {
-    private static readonly SimRef Region = new("a", "region", 1);
-    private static readonly SimRef Coordinator = new("c", "coordinator", 3);
-    private static readonly NodeId Node = new(SimRef.AddressOf("a"), -7);
+    private static readonly NamedRef Region = new("a", "region", 1);
+    private static readonly NamedRef Coordinator = new("c", "coordinator", 3);
+    private static readonly NodeId Node = new(NamedRef.AddressOf("a"), -7);
 
     private readonly ControlMessageFormat _format = new(static path => path.Contains("coordinator", StringComparison.Ordinal) ? Coordinator : Region);
 

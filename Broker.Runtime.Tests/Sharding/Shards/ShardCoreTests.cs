@@ -1,12 +1,11 @@
 using Broker.Runtime.Cluster.Sharding.Effects;
 using Broker.Runtime.Cluster.Sharding.Shards;
-using EngineTests.Sharding.Simulation;
 
 namespace EngineTests.Sharding.Shards;
 
 public class ShardCoreTests
 {
-    private static readonly SimRef Sender = new("a", "sender", 1);
+    private static readonly NamedRef Sender = new("a", "sender", 1);
 
     private readonly ShardCore _core = new("stop", bufferSize: 2, handOffTimeout: TimeSpan.FromSeconds(5));
 

@@ -12,6 +12,16 @@ internal sealed class ClusterClock(TimeProvider time)
 
     public DateTimeOffset Date => _started + Now;
 
+    /// <summary>Both of one moment.</summary>
+    public ClusterTime Time
+    {
+        get
+        {
+            var now = Now;
+            return new ClusterTime(now, _started + now);
+        }
+    }
+
     /// <summary>The time of a timestamp of the same time provider.</summary>
     public TimeSpan At(long timestamp) => time.GetElapsedTime(_origin, timestamp);
 }

@@ -14,6 +14,8 @@ internal abstract record ClusterCommand : INoSerializationVerificationNeeded
 
     internal sealed record Down(ImmutableHashSet<Address> Addresses) : ClusterCommand;
 
+    internal sealed record DownNodes(ImmutableHashSet<UniqueAddress> Nodes) : ClusterCommand;
+
     internal sealed record Subscribe(IActorRef Subscriber, ClusterEvent.SubscriptionInitialStateMode Mode, ImmutableArray<Type> To) : ClusterCommand;
 
     internal sealed record Unsubscribe(IActorRef Subscriber, Type? To) : ClusterCommand;

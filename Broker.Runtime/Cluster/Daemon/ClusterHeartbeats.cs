@@ -23,7 +23,10 @@ internal sealed class ClusterHeartbeats : IDisposable
         _clock = cluster.Clock;
         _reapInterval = settings.UnreachableNodesReaperInterval;
         _state = new HeartbeatMonitorState(
-            cluster.SelfUniqueAddress, settings.ToDetector(), settings.MonitoredByNrOfMembers, settings.HeartbeatExpectedResponseAfter);
+            cluster.SelfUniqueAddress, settings.ToDetector(), settings.MonitoredByNrOfMembers, settings.HeartbeatExpectedResponseAfter)
+        {
+            CheckInterval = _reapInterval,
+        };
         _subscription = lane.Subscribe(settings.HeartbeatInterval, Heard);
     }
 

@@ -30,6 +30,16 @@ internal abstract record ClusterMessage : IClusterMessage, IControlMessage
     /// <summary>This is the version of my view.</summary>
     internal sealed record GossipStatus(UniqueAddress From, VectorClock Version, int SeenDigest) : ClusterMessage;
 
+    /// <summary>I lead a cluster that may not know yours.</summary>
+    /// <param name="From">The leader.</param>
+    /// <param name="Members">How many members its cluster has.</param>
+    /// <param name="Oldest">The oldest of them.</param>
+    /// <param name="Seeds">A digest of the seeds that its nodes are given.</param>
+    internal sealed record Encounter(UniqueAddress From, int Members, UniqueAddress Oldest, int Seeds) : ClusterMessage;
+
+    /// <summary>Your view has me as a member, but I belong to another cluster.</summary>
+    internal sealed record Elsewhere(UniqueAddress Node) : ClusterMessage;
+
     /// <summary>I have left and am done.</summary>
     internal sealed record ExitingConfirmed(UniqueAddress Node) : ClusterMessage;
 }

@@ -13,9 +13,14 @@ internal static class ClusterEventDiff
         if (ReferenceEquals(before.Gossip, after.Gossip))
             return events;
 
-        AddReachability(before, after, events);
-        AddMembers(before.Gossip.Members, after.Gossip.Members, events);
-        AddLeaders(before, after, events);
+        // Mostly only the version changes, or who has seen it.
+        if (!ReferenceEquals(before.Gossip.Members, after.Gossip.Members) || !ReferenceEquals(before.Gossip.Reachability, after.Gossip.Reachability))
+        {
+            AddReachability(before, after, events);
+            AddMembers(before.Gossip.Members, after.Gossip.Members, events);
+            AddLeaders(before, after, events);
+        }
+
         events.Add(new MembershipViewChanged(after));
         return events;
     }

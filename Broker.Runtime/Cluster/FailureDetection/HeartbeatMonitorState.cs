@@ -14,6 +14,9 @@ internal sealed record HeartbeatMonitorState(UniqueAddress Self, PhiAccrualSetti
     /// <summary>Where heartbeats go.</summary>
     public ImmutableHashSet<UniqueAddress> Receivers { get; init; } = [];
 
+    /// <summary>How often <see cref="Check"/> is called.</summary>
+    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>When the last check was.</summary>
     public TimeSpan? LastCheck { get; init; }
 
@@ -45,11 +48,14 @@ internal sealed record HeartbeatMonitorState(UniqueAddress Self, PhiAccrualSetti
     /// <summary>Who never answered is counted from when an answer was due, else a node that died before its first could never be missed.</summary>
     public HeartbeatMonitorState ExpectFirst(TimeSpan now)
     {
-        var due = Watches.Where(w => !w.Value.Detector.IsMonitoring && now - w.Value.Since >= ExpectedResponseAfter).ToList();
-        return due.Count == 0 ? this : this with
+        var watches = Watches;
+        foreach (var (node, watch) in Watches)
         {
-            Watches = Watches.SetItems(due.Select(w => KeyValuePair.Create(w.Key, w.Value with { Detector = w.Value.Detector.Heartbeat(now) }))),
-        };
+            if (!watch.Detector.IsMonitoring && now - watch.Since >= ExpectedResponseAfter)
+                watches = watches.SetItem(node, watch with { Detector = watch.Detector.Heartbeat(now) });
+        }
+
+        return ReferenceEquals(watches, Watches) ? this : this with { Watches = watches };
     }
 
     /// <summary>
@@ -58,13 +64,24 @@ internal sealed record HeartbeatMonitorState(UniqueAddress Self, PhiAccrualSetti
     /// </summary>
     public (HeartbeatMonitorState State, ImmutableHashSet<UniqueAddress>? Unavailable) Check(TimeSpan now)
     {
-        var stoodStill = LastCheck is { } last && now - last >= Detector.AcceptableHeartbeatPause;
+        // Twice the interval at least: a pause shorter than the interval must not make every check look late.
+        var late = Detector.AcceptableHeartbeatPause > 2 * CheckInterval ? Detector.AcceptableHeartbeatPause : 2 * CheckInterval;
+        var stoodStill = LastCheck is { } last && now - last >= late;
         var state = this with { LastCheck = now, TrustFrom = stoodStill ? now + (2 * ExpectedResponseAfter) : TrustFrom };
         return now < state.TrustFrom ? (state, null) : (state, Unavailable(now));
     }
 
-    public ImmutableHashSet<UniqueAddress> Unavailable(TimeSpan now) =>
-        Watches.Where(w => !w.Value.Detector.IsAvailable(now)).Select(static w => w.Key).ToImmutableHashSet();
+    public ImmutableHashSet<UniqueAddress> Unavailable(TimeSpan now)
+    {
+        ImmutableHashSet<UniqueAddress> unavailable = [];
+        foreach (var (node, watch) in Watches)
+        {
+            if (!watch.Detector.IsAvailable(now))
+                unavailable = unavailable.Add(node);
+        }
+
+        return unavailable;
+    }
 
     /// <summary>For how long the most silent of the watched nodes that all find reachable has not been heard.</summary>
     public TimeSpan LongestSilence(TimeSpan now) => Watches

@@ -40,7 +40,14 @@ internal sealed class PhiAccrualFailureDetector
         return new PhiAccrualFailureDetector(_settings, history, now);
     }
 
-    public bool IsAvailable(TimeSpan now) => Phi(now) < _settings.Threshold;
+    public bool IsAvailable(TimeSpan now)
+    {
+        // A silence no longer than the expected one has a phi of at most 0.3 (half of all intervals are longer).
+        if (_latest is { } latest && _settings.Threshold >= 1 &&
+            (now - latest).TotalMilliseconds <= _history.Mean + _settings.AcceptableHeartbeatPause.TotalMilliseconds)
+            return true;
+        return Phi(now) < _settings.Threshold;
+    }
 
     /// <summary>-log10 of the probability that a heartbeat still comes after this silence; 0 when none was ever heard.</summary>
     public double Phi(TimeSpan now)

@@ -37,6 +37,9 @@ internal sealed record SeedJoinState(Address Self, SeedJoinSettings Settings)
     /// </summary>
     public bool MayDeny => Phase != SeedJoinPhase.Joining;
 
+    /// <summary>A digest of the seeds; 0 without any.</summary>
+    public int SeedsDigest { get; init; }
+
     private IEnumerable<Address> OtherSeeds => Seeds.Where(s => s != Self);
 
     /// <summary>Whether enough seeds are known to be in no cluster that none can exist elsewhere among the others.</summary>
@@ -50,6 +53,7 @@ internal sealed record SeedJoinState(Address Self, SeedJoinSettings Settings)
         {
             Phase = SeedJoinPhase.Asking,
             Seeds = [.. seeds.Distinct()],
+            SeedsDigest = Encounters.Digest(seeds.Distinct()),
             NotInCluster = [],
             Target = null,
             Started = now,

@@ -21,24 +21,32 @@ internal static class DepartureRules
 
     public static void Down(MembershipTransition step, IEnumerable<Address> addresses)
     {
-        var downed = new List<Member>();
+        var members = new List<Member>();
         foreach (var address in addresses.Order())
         {
-            if (step.Gossip.FindMember(address) is not { } member)
-            {
+            if (step.Gossip.FindMember(address) is { } member)
+                members.Add(member);
+            else
                 step.Note($"Down of unknown node [{address}] ignored");
-                continue;
-            }
-
-            if (member.Status == MemberStatus.Down)
-                continue;
-            var reachable = step.Gossip.Reachability.IsReachable(member.UniqueAddress) ? "reachable" : "unreachable";
-            step.Note($"Marking {reachable} node [{address}] as Down, status was {member.Status}");
-            downed.Add(member.Copy(MemberStatus.Down));
         }
 
-        if (downed.Count > 0)
-            step.Change(step.Gossip.Update(downed));
+        Down(step, members);
+    }
+
+    public static void DownNodes(MembershipTransition step, IEnumerable<UniqueAddress> nodes) =>
+        Down(step, nodes.Order().Select(step.Gossip.FindMember).OfType<Member>());
+
+    /// <summary>
+    /// A node that was let in here was let in by another cluster too, and took that one's welcome. Here it would be a member that never
+    /// sees a view, and so nobody could become or leave anything any more.
+    /// </summary>
+    public static void Disown(MembershipTransition step, UniqueAddress node)
+    {
+        if (node == step.Self || step.Gossip.FindMember(node) is not { } member || member.Status is MemberStatus.Down or MemberStatus.Exiting)
+            return;
+        step.Warn($"Node [{node}] says that it is a member of another cluster: it is downed here");
+        var gossip = step.Gossip.Update([member.Copy(MemberStatus.Down)]);
+        step.Change(gossip.WithReachability(gossip.Reachability.Terminated(step.Self, node)));
     }
 
     /// <summary>An exiting member is done: the leader can remove it without waiting until it is unreachable.</summary>
@@ -74,7 +82,8 @@ internal static class DepartureRules
     /// </summary>
     public static void StopWhenDown(MembershipTransition step)
     {
-        if (step.State.IsStopped || step.State.SelfMember?.Status != MemberStatus.Down)
+        if (step.State.IsStopped || step.State.SelfMember?.Status != MemberStatus.Down ||
+            step.State.Settings.Omitted.HasFlag(OmittedRules.DownedStops))
             return;
         step.State = step.State with { DownSince = step.State.DownSince ?? step.Now };
         var unreachable = step.Gossip.Reachability.AllUnreachable;
@@ -90,5 +99,19 @@ internal static class DepartureRules
             step.SendGossip(target);
         step.Emit(new MembershipEffect.StopSelf(reason));
         step.State = step.State with { IsStopped = true };
+    }
+
+    private static void Down(MembershipTransition step, IEnumerable<Member> members)
+    {
+        var downed = new List<Member>();
+        foreach (var member in members.Where(static m => m.Status != MemberStatus.Down))
+        {
+            var reachable = step.Gossip.Reachability.IsReachable(member.UniqueAddress) ? "reachable" : "unreachable";
+            step.Note($"Marking {reachable} node [{member.Address}] as Down, status was {member.Status}");
+            downed.Add(member.Copy(MemberStatus.Down));
+        }
+
+        if (downed.Count > 0)
+            step.Change(step.Gossip.Update(downed));
     }
 }

@@ -13,7 +13,10 @@ internal sealed class Gossip
     public static readonly Gossip Empty = new(
         [], [], Reachability.Empty, VectorClock.Empty, ImmutableDictionary<UniqueAddress, DateTimeOffset>.Empty);
 
+    // Computed when first asked for; two threads that do so at once compute the same.
     private ImmutableHashSet<UniqueAddress>? _nodes;
+    private Reachability? _reachabilityExcludingDowned;
+    private int? _seenDigest;
 
     public Gossip(
         ImmutableSortedSet<Member> members,
@@ -50,14 +53,50 @@ internal sealed class Gossip
     public Member? FindMember(UniqueAddress node) =>
         Members.TryGetValue(Member.Removed(node), out var member) ? member : null;
 
-    public Member? FindMember(Address address) => Members.FirstOrDefault(m => m.Address == address);
+    /// <summary>The member at an address; of two incarnations, which a partition can leave in a view for a while, one that is not downed.</summary>
+    public Member? FindMember(Address address)
+    {
+        Member? found = null;
+        foreach (var member in Members)
+        {
+            if (member.Address == address && (found is null || found.Status == MemberStatus.Down))
+                found = member;
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether the two views have a history in common, apart from one node: some other one that both know, as a member or as removed.</summary>
+    public bool IsRelatedTo(Gossip other, UniqueAddress apartFrom)
+    {
+        foreach (var node in other.Nodes)
+        {
+            if (node != apartFrom && (HasMember(node) || Tombstones.ContainsKey(node)))
+                return true;
+        }
+
+        foreach (var node in other.Tombstones.Keys)
+        {
+            if (HasMember(node) || Tombstones.ContainsKey(node))
+                return true;
+        }
+
+        return false;
+    }
 
     public bool IsSeenBy(UniqueAddress node) => Seen.Contains(node);
 
-    public bool IsSeenByAll => Seen.Count == Members.Count && Members.All(m => Seen.Contains(m.UniqueAddress));
+    /// <summary>Only members are ever noted as having seen the view.</summary>
+    public bool IsSeenByAll => Seen.Count == Members.Count;
 
     /// <summary>A number that differs, nearly always, when who has seen the view differs; the same in every process.</summary>
-    public int SeenDigest => Seen.Aggregate(0, static (sum, node) => unchecked(sum + (int)((uint)node.Uid * 2654435761U) + 1));
+    public int SeenDigest => _seenDigest ??= Digest(Seen);
+
+    /// <summary>Reachability without what downed members say.</summary>
+    public Reachability ReachabilityExcludingDowned => _reachabilityExcludingDowned ??= Reachability.IsAllReachable
+        ? Reachability
+        : Reachability.WithoutObservers(
+            Members.Where(static m => m.Status == MemberStatus.Down).Select(static m => m.UniqueAddress).ToHashSet());
 
     /// <summary>Notes that the node holds this view.</summary>
     public Gossip MarkSeen(UniqueAddress node) => Seen.Contains(node) ? this : With(seen: Seen.Add(node));
@@ -89,9 +128,9 @@ internal sealed class Gossip
         ReferenceEquals(reachability, Reachability) ? this : With(reachability: reachability);
 
     /// <summary>Removes incarnations for good.</summary>
-    public Gossip Remove(IReadOnlySet<UniqueAddress> nodes, DateTimeOffset now) => With(
+    public Gossip Remove(IReadOnlySet<UniqueAddress> nodes, DateTimeOffset now, OmittedRules omitted = OmittedRules.None) => With(
         members: Members.Except(Members.Where(m => nodes.Contains(m.UniqueAddress))),
-        seen: Seen.Except(nodes),
+        seen: omitted.HasFlag(OmittedRules.RemovedHaveSeenNothing) ? Seen : Seen.Except(nodes),
         reachability: Reachability.Remove(nodes),
         version: Version.Prune(nodes),
         tombstones: Tombstones.SetItems(nodes.Select(n => KeyValuePair.Create(n, now))));
@@ -104,22 +143,16 @@ internal sealed class Gossip
     }
 
     /// <summary>Joins two views that each have changes the other lacks; nobody has seen the result yet.</summary>
-    public Gossip Merge(Gossip that)
+    public Gossip Merge(Gossip that, OmittedRules omitted = OmittedRules.None)
     {
-        var tombstones = Tombstones.ToBuilder();
-        foreach (var (node, removed) in that.Tombstones)
-            tombstones[node] = tombstones.TryGetValue(node, out var known) && known > removed ? known : removed;
-
-        var members = Member.PickHighestPriority(Members, that.Members)
-            .Where(m => !tombstones.ContainsKey(m.UniqueAddress))
-            .ToImmutableSortedSet();
-        var nodes = members.Select(static m => m.UniqueAddress).ToImmutableHashSet();
+        var tombstones = MergeTombstones(that);
+        var members = MergeMembers(that, omitted.HasFlag(OmittedRules.TombstonesWin) ? [] : tombstones);
+        var nodes = ReferenceEquals(members, Members) ? Nodes : members.Select(static m => m.UniqueAddress).ToImmutableHashSet();
         return new Gossip(
-            members,
-            [],
-            Reachability.Merge(nodes, that.Reachability),
-            Version.Merge(that.Version).Prune(tombstones.Keys),
-            tombstones.ToImmutable());
+            members, [], Reachability.Merge(nodes, that.Reachability), Version.Merge(that.Version).Prune(tombstones), tombstones)
+        {
+            _nodes = nodes,
+        };
     }
 
     public override string ToString() =>
@@ -131,5 +164,60 @@ internal sealed class Gossip
         Reachability? reachability = null,
         VectorClock? version = null,
         ImmutableDictionary<UniqueAddress, DateTimeOffset>? tombstones = null) =>
-        new(members ?? Members, seen ?? Seen, reachability ?? Reachability, version ?? Version, tombstones ?? Tombstones);
+        new(members ?? Members, seen ?? Seen, reachability ?? Reachability, version ?? Version, tombstones ?? Tombstones)
+        {
+            _nodes = members is null ? _nodes : null,
+            _reachabilityExcludingDowned = members is null && reachability is null ? _reachabilityExcludingDowned : null,
+        };
+
+    /// <summary>The later date of each; the same dictionary when the other one has nothing new.</summary>
+    private ImmutableDictionary<UniqueAddress, DateTimeOffset> MergeTombstones(Gossip that)
+    {
+        var merged = Tombstones;
+        if (ReferenceEquals(merged, that.Tombstones))
+            return merged;
+        foreach (var (node, removed) in that.Tombstones)
+        {
+            if (!merged.TryGetValue(node, out var known) || known < removed)
+                merged = merged.SetItem(node, removed);
+        }
+
+        return merged;
+    }
+
+    /// <summary>Each member as far as either side knows it to have come; the same set when the other one has nothing new.</summary>
+    private ImmutableSortedSet<Member> MergeMembers(Gossip that, ImmutableDictionary<UniqueAddress, DateTimeOffset> tombstones)
+    {
+        var merged = Members;
+        foreach (var theirs in that.Members)
+        {
+            if (!merged.TryGetValue(theirs, out var mine))
+            {
+                merged = merged.Add(theirs);
+                continue;
+            }
+
+            var later = Member.HighestPriorityOf(mine, theirs);
+            if (later.Status != mine.Status || later.UpNumber != mine.UpNumber)
+                merged = merged.Remove(mine).Add(later);
+        }
+
+        if (tombstones.IsEmpty)
+            return merged;
+        foreach (var member in merged)
+        {
+            if (tombstones.ContainsKey(member.UniqueAddress))
+                return merged.Except(merged.Where(m => tombstones.ContainsKey(m.UniqueAddress)));
+        }
+
+        return merged;
+    }
+
+    private static int Digest(ImmutableHashSet<UniqueAddress> seen)
+    {
+        var sum = 0;
+        foreach (var node in seen)
+            sum = unchecked(sum + (int)((uint)node.Uid * 2654435761U) + 1);
+        return sum;
+    }
 }

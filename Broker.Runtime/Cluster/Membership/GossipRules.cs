@@ -14,9 +14,13 @@ internal static class GossipRules
     {
         if (received.To != step.Self || received.From == step.Self || !step.State.IsMember)
             return null;
-        if (!AcceptsFrom(step, received.From))
+        if (!AcceptsFrom(step, received.From) && !step.State.Settings.Omitted.HasFlag(OmittedRules.OneClusterOnly))
+        {
+            AnswerStranger(step, received);
             return null;
-        if (received.Gossip.Tombstones.ContainsKey(step.Self))
+        }
+
+        if (received.Gossip.Tombstones.ContainsKey(step.Self) && !step.State.Settings.Omitted.HasFlag(OmittedRules.DownedStops))
         {
             DepartureRules.Stop(step, $"[{received.From.Address}] says that this node was removed from the cluster");
             return null;
@@ -27,13 +31,15 @@ internal static class GossipRules
 
         var local = step.Gossip;
         var remote = received.Gossip;
+        var omitted = step.State.Settings.Omitted;
         var order = Order(local, remote);
         var next = order switch
         {
             VectorClockOrdering.Same => local.MergeSeen(remote),
             VectorClockOrdering.Before => remote,
             VectorClockOrdering.After => local,
-            _ => local.Merge(remote),
+            _ when omitted.HasFlag(OmittedRules.ConcurrentViewsMerge) => local,
+            _ => local.Merge(remote, omitted),
         };
         next = next.MarkSeen(step.Self);
         if (!ReferenceEquals(next, local))
@@ -50,7 +56,7 @@ internal static class GossipRules
     {
         if (!step.State.IsMember || received.From == step.Self || !AcceptsFrom(step, received.From))
             return;
-        switch (step.Gossip.Version.CompareTo(received.Version.Prune(step.Gossip.Tombstones.Keys)))
+        switch (step.Gossip.Version.CompareTo(received.Version.Prune(step.Gossip.Tombstones)))
         {
             case VectorClockOrdering.Same when received.SeenDigest == step.Gossip.SeenDigest:
                 break;
@@ -76,10 +82,19 @@ internal static class GossipRules
             NextGossip = step.Now + (step.Gossip.IsSeenByAll ? interval : interval / HurryFactor),
         };
 
-        var candidates = step.Gossip.Nodes.Where(step.State.CanGossipWith).ToList();
-        var behind = candidates.Where(n => !step.Gossip.IsSeenBy(n)).ToList();
-        var preferBehind = behind.Count > 0 && step.Random(1000) < DifferentViewProbability(step.State) * 1000;
-        foreach (var target in step.Choose(preferBehind ? behind : candidates, 1))
+        var candidates = new List<UniqueAddress>();
+        List<UniqueAddress>? behind = null;
+        foreach (var member in step.Gossip.Members)
+        {
+            if (!step.State.CanGossipWith(member.UniqueAddress))
+                continue;
+            candidates.Add(member.UniqueAddress);
+            if (!step.Gossip.IsSeenBy(member.UniqueAddress))
+                (behind ??= []).Add(member.UniqueAddress);
+        }
+
+        var preferBehind = behind is not null && step.Random(1000) < DifferentViewProbability(step.State) * 1000;
+        foreach (var target in step.ChooseSorted(preferBehind ? behind! : candidates, 1))
         {
             if (step.Gossip.IsSeenBy(target))
                 step.Emit(new MembershipEffect.SendStatus(target, step.Gossip.Version, step.Gossip.SeenDigest));
@@ -94,10 +109,17 @@ internal static class GossipRules
         if (!step.State.IsMember || before.Version.CompareTo(step.Gossip.Version) == VectorClockOrdering.Same)
             return;
 
-        var behind = step.Gossip.Nodes.Where(n => n != sender && !step.Gossip.IsSeenBy(n) && step.State.CanGossipWith(n));
+        var behind = new List<UniqueAddress>();
+        foreach (var member in step.Gossip.Members)
+        {
+            var node = member.UniqueAddress;
+            if (!step.Gossip.IsSeenBy(node) && step.State.CanGossipWith(node) && !step.HasSent(node))
+                behind.Add(node);
+        }
+
         var changedHere = sender is null || step.Gossip.Seen.Count == 1;
-        var targets = step.Choose(behind, changedHere ? step.State.Settings.EagerFanOut : ForwardFanOut);
-        if (step.State.Leader is { } leader && leader != sender && step.State.CanGossipWith(leader) && !targets.Contains(leader))
+        var targets = step.ChooseSorted(behind, changedHere ? step.State.Settings.EagerFanOut : ForwardFanOut);
+        if (step.State.Leader is { } leader && leader != sender && step.State.CanGossipWith(leader) && !targets.Contains(leader) && !step.HasSent(leader))
             targets.Add(leader);
         foreach (var target in targets)
             step.SendGossip(target);
@@ -106,11 +128,17 @@ internal static class GossipRules
     private static VectorClockOrdering Order(Gossip local, Gossip remote)
     {
         // A clock that still counts a removed node is not newer for that.
-        var order = local.Version.Prune(remote.Tombstones.Keys).CompareTo(remote.Version.Prune(local.Tombstones.Keys));
+        var order = local.Version.Prune(remote.Tombstones).CompareTo(remote.Version.Prune(local.Tombstones));
         // However the versions compare, a view that still has what we know to be removed is merged, not taken.
-        return order == VectorClockOrdering.Before && remote.Members.Any(m => local.Tombstones.ContainsKey(m.UniqueAddress))
-            ? VectorClockOrdering.Concurrent
-            : order;
+        if (order != VectorClockOrdering.Before || local.Tombstones.IsEmpty || ReferenceEquals(local.Members, remote.Members))
+            return order;
+        foreach (var member in remote.Members)
+        {
+            if (local.Tombstones.ContainsKey(member.UniqueAddress))
+                return VectorClockOrdering.Concurrent;
+        }
+
+        return order;
     }
 
     private static bool AcceptsFrom(MembershipTransition step, UniqueAddress from)
@@ -121,6 +149,16 @@ internal static class GossipRules
         if (step.Gossip.Tombstones.ContainsKey(from))
             step.SendGossip(from);
         return false;
+    }
+
+    /// <summary>
+    /// Another cluster counts this node as a member: it let it in, but another welcome came first. Whoever is only unknown as yet, in
+    /// this cluster, shares somebody with this view: at least who let this node in.
+    /// </summary>
+    private static void AnswerStranger(MembershipTransition step, MembershipEvent.GossipReceived received)
+    {
+        if (!step.Gossip.HasMember(received.From) && received.Gossip.HasMember(step.Self) && !step.Gossip.IsRelatedTo(received.Gossip, step.Self))
+            step.Emit(new MembershipEffect.SendElsewhere(received.From));
     }
 
     private static double DifferentViewProbability(MembershipState state)

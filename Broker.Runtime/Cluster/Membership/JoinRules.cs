@@ -39,6 +39,8 @@ internal static class JoinRules
     /// <summary>Lets in those whose predecessor at the same address is gone by now.</summary>
     public static void AdmitWaiting(MembershipTransition step)
     {
+        if (step.State.WaitingJoins.IsEmpty)
+            return;
         foreach (var (node, asked) in step.State.WaitingJoins.OrderBy(static w => w.Key))
         {
             if (step.Gossip.FindMember(node.Address) is { } occupant && occupant.UniqueAddress != node)

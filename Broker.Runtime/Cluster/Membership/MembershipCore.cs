@@ -18,6 +18,9 @@ internal static class MembershipCore
             return step.Finish();
 
         var sender = Apply(step, happened);
+        if (!NeedsReview(state, step))
+            return step.Finish();
+
         JoinRules.AdmitWaiting(step);
         for (var round = 0; round < MaxLeaderRounds && LeaderRules.Act(step); round++)
             JoinRules.AdmitWaiting(step);
@@ -26,6 +29,17 @@ internal static class MembershipCore
         DepartureRules.StopWhenDown(step);
         TrackConvergence(step);
         return step.Finish();
+    }
+
+    /// <summary>Whether there may be something to decide: most rounds of gossip and of the failure detector change nothing.</summary>
+    private static bool NeedsReview(MembershipState before, MembershipTransition step)
+    {
+        var after = step.State;
+        return !ReferenceEquals(before.Gossip, after.Gossip) ||
+            !ReferenceEquals(before.ExitingConfirmed, after.ExitingConfirmed) ||
+            !ReferenceEquals(before.WaitingJoins, after.WaitingJoins) ||
+            after.DownSince is not null ||
+            (after.NotConvergedSince is { } since && after.Settings.WeaklyUpAfter is { } weakly && step.Now - since >= weakly);
     }
 
     /// <summary>Returns the node whose view was taken over, which need not be sent back to it.</summary>
@@ -62,6 +76,12 @@ internal static class MembershipCore
                 return null;
             case MembershipEvent.DownAsked down:
                 DepartureRules.Down(step, down.Addresses);
+                return null;
+            case MembershipEvent.DownNodesAsked down:
+                DepartureRules.DownNodes(step, down.Nodes);
+                return null;
+            case MembershipEvent.BelongsElsewhere elsewhere:
+                DepartureRules.Disown(step, elsewhere.Node);
                 return null;
             case MembershipEvent.ExitingConfirmed confirmed:
                 DepartureRules.Confirm(step, confirmed.Node);

@@ -16,6 +16,9 @@ internal abstract record MembershipEffect
     /// <summary>Ask again to be let in: whoever did it before may have been removed before it could tell.</summary>
     internal sealed record SendJoin(UniqueAddress To) : MembershipEffect;
 
+    /// <summary>Tell the node of another cluster that this one is no member there.</summary>
+    internal sealed record SendElsewhere(UniqueAddress To) : MembershipEffect;
+
     /// <summary>Tell a likely leader that we are gone.</summary>
     internal sealed record SendExitingConfirmed(UniqueAddress To) : MembershipEffect;
 

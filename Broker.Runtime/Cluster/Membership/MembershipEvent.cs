@@ -23,7 +23,11 @@ internal abstract record MembershipEvent
     internal sealed record StatusReceived(UniqueAddress From, VectorClock Version, int SeenDigest) : MembershipEvent;
 
     /// <summary>Time passed.</summary>
-    internal sealed record Tick : MembershipEvent;
+    internal sealed record Tick : MembershipEvent
+    {
+        /// <summary>The only one needed.</summary>
+        public static readonly Tick Instance = new();
+    }
 
     /// <summary>Which of the nodes we watch do not answer heartbeats at present, of those we watch.</summary>
     internal sealed record AvailabilityChecked(ImmutableHashSet<UniqueAddress> Unavailable) : MembershipEvent;
@@ -36,6 +40,12 @@ internal abstract record MembershipEvent
 
     /// <summary>Members are declared dead, together: a resolver that downs its own side must not stop before it has downed the rest of it.</summary>
     internal sealed record DownAsked(ImmutableHashSet<Address> Addresses) : MembershipEvent;
+
+    /// <summary>The same for single incarnations: after a partition a view may have two of one address.</summary>
+    internal sealed record DownNodesAsked(ImmutableHashSet<UniqueAddress> Nodes) : MembershipEvent;
+
+    /// <summary>A node that our view has as a member says that it belongs to another cluster.</summary>
+    internal sealed record BelongsElsewhere(UniqueAddress Node) : MembershipEvent;
 
     /// <summary>A leaving member finished its own shutdown and can be removed.</summary>
     internal sealed record ExitingConfirmed(UniqueAddress Node) : MembershipEvent;

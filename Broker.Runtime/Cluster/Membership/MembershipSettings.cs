@@ -38,4 +38,7 @@ internal sealed record MembershipSettings
 
     /// <summary>To how many nodes a change is pushed at once, before any interval. Ours, fixed.</summary>
     public int EagerFanOut { get; init; } = 5;
+
+    /// <summary>For tests only.</summary>
+    public OmittedRules Omitted { get; init; }
 }

@@ -40,30 +40,55 @@ internal sealed record MembershipState(UniqueAddress Self, MembershipSettings Se
     /// <summary>
     /// Every Up and Leaving member has seen this view, and nobody is unreachable but those declared dead or already leaving.
     /// </summary>
-    public bool IsConverged =>
-        ReachabilityExcludingDowned.AllUnreachable.All(n => n == Self || ExitingConfirmed.Contains(n) || MayBeIgnored(n)) &&
-        Gossip.Members.All(m => m.Status is not (MemberStatus.Up or MemberStatus.Leaving) ||
-            Gossip.IsSeenBy(m.UniqueAddress) || ExitingConfirmed.Contains(m.UniqueAddress));
+    public bool IsConverged
+    {
+        get
+        {
+            foreach (var node in ReachabilityExcludingDowned.AllUnreachable)
+            {
+                if (node != Self && !ExitingConfirmed.Contains(node) && !MayBeIgnored(node))
+                    return false;
+            }
+
+            if (Gossip.IsSeenByAll)
+                return true;
+            foreach (var member in Gossip.Members)
+            {
+                if (member.Status is MemberStatus.Up or MemberStatus.Leaving &&
+                    !Gossip.IsSeenBy(member.UniqueAddress) && !ExitingConfirmed.Contains(member.UniqueAddress))
+                    return false;
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>Reachability without what downed members say.</summary>
-    public Reachability ReachabilityExcludingDowned => Gossip.Reachability.WithoutObservers(
-        Gossip.Members.Where(static m => m.Status == MemberStatus.Down).Select(static m => m.UniqueAddress).ToHashSet());
+    public Reachability ReachabilityExcludingDowned => Gossip.ReachabilityExcludingDowned;
 
     public UniqueAddress? RoleLeader(string role) => LeaderAmong(Gossip.Members.Where(m => m.HasRole(role)));
 
     /// <summary>Whether gossip with the node makes sense: a member, not this one, and one that we do not find unreachable ourselves.</summary>
     public bool CanGossipWith(UniqueAddress node) =>
-        node != Self && Gossip.HasMember(node) && Gossip.Reachability.IsReachable(Self, node);
+        node != Self && Gossip.HasMember(node) && (Gossip.Reachability.IsAllReachable || Gossip.Reachability.IsReachable(Self, node));
 
     /// <summary>The next member to lead when the given ones are left out.</summary>
     public UniqueAddress? LeaderWithout(UniqueAddress left) => LeaderAmong(Gossip.Members.Where(m => m.UniqueAddress != left));
 
     private UniqueAddress? LeaderAmong(IEnumerable<Member> candidates)
     {
+        if (Settings.Omitted.HasFlag(OmittedRules.CommonLeaderOrder) && SelfMember is { Status: MemberStatus.Up })
+            return Self;
         var reachability = ReachabilityExcludingDowned;
-        return candidates
-            .Where(m => m.Status != MemberStatus.Down && (m.UniqueAddress == Self || reachability.IsReachable(m.UniqueAddress)))
-            .Min(Member.LeaderOrdering)?.UniqueAddress;
+        Member? leader = null;
+        foreach (var member in candidates)
+        {
+            if (member.Status != MemberStatus.Down && (leader is null || Member.LeaderOrdering.Compare(member, leader) < 0) &&
+                (reachability.IsAllReachable || member.UniqueAddress == Self || reachability.IsReachable(member.UniqueAddress)))
+                leader = member;
+        }
+
+        return leader?.UniqueAddress;
     }
 
     private bool MayBeIgnored(UniqueAddress node) =>

@@ -5,7 +5,7 @@ namespace Broker.Runtime.Cluster.Membership;
 /// <summary>The step being made: the state so far and the effects collected. Lives within one call of <see cref="MembershipCore.Handle"/>.</summary>
 internal sealed class MembershipTransition(MembershipState state, DateTimeOffset now)
 {
-    private readonly ImmutableArray<MembershipEffect>.Builder _effects = ImmutableArray.CreateBuilder<MembershipEffect>();
+    private List<MembershipEffect>? _effects;
 
     public MembershipState State { get; set; } = state;
 
@@ -18,13 +18,25 @@ internal sealed class MembershipTransition(MembershipState state, DateTimeOffset
     /// <summary>The view of this node changed by itself: everyone has to see the new version.</summary>
     public void Change(Gossip changed) => State = State with { Gossip = changed.ChangedBy(Self) };
 
-    public void Emit(MembershipEffect effect) => _effects.Add(effect);
+    public void Emit(MembershipEffect effect) => (_effects ??= []).Add(effect);
 
     public void Note(string text) => Emit(new MembershipEffect.Note(false, text));
 
     public void Warn(string text) => Emit(new MembershipEffect.Note(true, text));
 
     public void SendGossip(UniqueAddress to) => Emit(new MembershipEffect.SendGossip(to, Gossip));
+
+    /// <summary>Whether this very view goes to the node already.</summary>
+    public bool HasSent(UniqueAddress to)
+    {
+        foreach (var effect in _effects ?? [])
+        {
+            if (effect is MembershipEffect.SendGossip sent && sent.To == to && ReferenceEquals(sent.Gossip, Gossip))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A random index below <paramref name="limit"/>.</summary>
     public int Random(int limit)
@@ -35,10 +47,11 @@ internal sealed class MembershipTransition(MembershipState state, DateTimeOffset
     }
 
     /// <summary>Up to <paramref name="count"/> of the nodes, by chance.</summary>
-    public List<UniqueAddress> Choose(IEnumerable<UniqueAddress> nodes, int count)
+    public List<UniqueAddress> Choose(IEnumerable<UniqueAddress> nodes, int count) => ChooseSorted(nodes.Order().ToList(), count);
+
+    /// <summary>The same of a sorted list, which is used up: the order of a hash set must not decide, or a seed would not replay.</summary>
+    public List<UniqueAddress> ChooseSorted(List<UniqueAddress> left, int count)
     {
-        // Sorted first: the order of a hash set must not decide, or a seed would not replay.
-        var left = nodes.Order().ToList();
         var chosen = new List<UniqueAddress>();
         while (left.Count > 0 && chosen.Count < count)
         {
@@ -50,5 +63,5 @@ internal sealed class MembershipTransition(MembershipState state, DateTimeOffset
         return chosen;
     }
 
-    public MembershipStep Finish() => new(State, _effects.ToImmutable());
+    public MembershipStep Finish() => new(State, _effects is null ? [] : [.. _effects]);
 }

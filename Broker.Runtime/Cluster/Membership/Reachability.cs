@@ -11,13 +11,14 @@ internal sealed class Reachability
 {
     public static readonly Reachability Empty = new([], ImmutableSortedDictionary<UniqueAddress, long>.Empty);
 
+    private ImmutableHashSet<UniqueAddress>? _allUnreachable;
+
     public Reachability(
         ImmutableDictionary<(UniqueAddress Observer, UniqueAddress Subject), ReachabilityStatus> records,
         ImmutableSortedDictionary<UniqueAddress, long> versions)
     {
         Records = records;
         Versions = versions;
-        AllUnreachable = Records.Keys.Select(static r => r.Subject).ToImmutableHashSet();
     }
 
     /// <summary>The pairs that are not reachable.</summary>
@@ -27,7 +28,8 @@ internal sealed class Reachability
     public ImmutableSortedDictionary<UniqueAddress, long> Versions { get; }
 
     /// <summary>Every node that at least one other says it cannot reach, or knows to be gone.</summary>
-    public ImmutableHashSet<UniqueAddress> AllUnreachable { get; }
+    public ImmutableHashSet<UniqueAddress> AllUnreachable => _allUnreachable ??=
+        Records.IsEmpty ? [] : Records.Keys.Select(static r => r.Subject).ToImmutableHashSet();
 
     public bool IsAllReachable => Records.IsEmpty;
 
@@ -54,6 +56,10 @@ internal sealed class Reachability
     /// <summary>Takes each observer's rows from the side that has the newer ones, and forgets who is not a member.</summary>
     public Reachability Merge(IReadOnlySet<UniqueAddress> members, Reachability other)
     {
+        if (ReferenceEquals(this, other) || (Records.IsEmpty && other.Records.IsEmpty && Versions.Count == 0 && other.Versions.Count == 0))
+            return KeepsOnly(members) ? this : Remove(Strangers(members));
+        if (KeepsOnly(members) && IsSame(other))
+            return this;
         var records = ImmutableDictionary.CreateBuilder<(UniqueAddress, UniqueAddress), ReachabilityStatus>();
         var versions = ImmutableSortedDictionary.CreateBuilder<UniqueAddress, long>();
         foreach (var observer in Versions.Keys.Union(other.Versions.Keys).Where(members.Contains))
@@ -81,6 +87,25 @@ internal sealed class Reachability
 
     public override string ToString() =>
         $"Reachability({string.Join(", ", Records.Select(static r => $"{r.Key.Observer} -> {r.Key.Subject}: {r.Value}"))})";
+
+    private bool KeepsOnly(IReadOnlySet<UniqueAddress> members) =>
+        Versions.Keys.All(members.Contains) && Records.Keys.All(r => members.Contains(r.Subject) && members.Contains(r.Observer));
+
+    private bool IsSame(Reachability other)
+    {
+        if (Records.Count != other.Records.Count || Versions.Count != other.Versions.Count)
+            return false;
+        foreach (var (observer, version) in other.Versions)
+        {
+            if (!Versions.TryGetValue(observer, out var mine) || mine != version)
+                return false;
+        }
+
+        return true;
+    }
+
+    private HashSet<UniqueAddress> Strangers(IReadOnlySet<UniqueAddress> members) =>
+        [.. Versions.Keys.Concat(Records.Keys.Select(static r => r.Subject)).Where(n => !members.Contains(n))];
 
     private static void CopyRows(
         Reachability from,

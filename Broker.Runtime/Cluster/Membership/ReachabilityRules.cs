@@ -9,6 +9,8 @@ internal static class ReachabilityRules
             return;
 
         var reachability = step.Gossip.Reachability;
+        if (check.Unavailable.IsEmpty && reachability.IsAllReachable)
+            return;
         foreach (var node in check.Unavailable.Order())
         {
             if (node == step.Self || step.Gossip.FindMember(node) is not { } member || !reachability.IsReachable(step.Self, node))

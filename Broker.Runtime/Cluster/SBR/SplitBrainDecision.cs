@@ -38,7 +38,7 @@ internal sealed record SplitBrainDecision(SplitBrainVerdict Verdict, ImmutableSo
             {
                 SplitBrainStrategy.KeepMajority => KeepMajority(rules, view, reachable, unreachable),
                 SplitBrainStrategy.StaticQuorum => StaticQuorum(rules, reachable, unreachable),
-                SplitBrainStrategy.KeepOldest => KeepOldest(rules, reachable, unreachable),
+                SplitBrainStrategy.KeepOldest => KeepOldest(rules, view, reachable, unreachable),
                 _ => (SplitBrainVerdict.DownAll, "the strategy downs everyone"),
             };
         var toDown = verdict switch
@@ -58,12 +58,14 @@ internal sealed record SplitBrainDecision(SplitBrainVerdict Verdict, ImmutableSo
     {
         var lowest = reachable.Concat(unreachable).Min()!;
         var verdict = Majority(reachable.Count, unreachable.Count, unreachable.Contains(lowest));
+        if (rules.Omitted.HasFlag(OmittedRules.MinorityGivesWay))
+            verdict = SplitBrainVerdict.DownUnreachable;
         if (verdict == SplitBrainVerdict.DownUnreachable)
         {
             // The other side may know of a last change that we do not: one of theirs became Up, one of ours began to leave.
             // Only a majority that survives that is one.
             var sure = reachable.Count(static m => m.Status == MemberStatus.Up);
-            var possible = view.Unreachable.Count(m => HasRole(rules, m));
+            var possible = view.Unreachable.Count(m => HasRole(rules, m)) + view.InDoubt.Count(m => HasRole(rules, m));
             if (possible > unreachable.Count && Majority(sure, possible, unreachable.Contains(lowest)) != SplitBrainVerdict.DownUnreachable)
                 return (SplitBrainVerdict.DownAll, "a change of members during the partition leaves the majority in doubt");
         }
@@ -91,9 +93,12 @@ internal sealed record SplitBrainDecision(SplitBrainVerdict Verdict, ImmutableSo
             : (SplitBrainVerdict.DownReachable, $"the reachable side lacks the quorum of {size}");
     }
 
-    private static (SplitBrainVerdict Verdict, string Why) KeepOldest(SplitBrainRules rules, List<Member> reachable, List<Member> unreachable)
+    private static (SplitBrainVerdict Verdict, string Why) KeepOldest(
+        SplitBrainRules rules, SplitBrainView view, List<Member> reachable, List<Member> unreachable)
     {
         var oldest = reachable.Concat(unreachable).Min(Member.AgeOrdering)!;
+        if (view.InDoubt.Any(m => HasRole(rules, m) && m.IsOlderThan(oldest)))
+            return (SplitBrainVerdict.DownAll, "an older member was downed during the partition, and the other side may not know");
         var isHere = reachable.Contains(oldest);
         var isAlone = rules.DownIfAlone && (isHere ? reachable.Count : unreachable.Count) == 1 && (isHere ? unreachable.Count : reachable.Count) > 0;
         var why = $"the oldest member {oldest.Address} is {(isHere ? "reachable" : "unreachable")}{(isAlone ? " but alone" : "")}";

@@ -74,7 +74,7 @@ internal sealed class SplitBrainResolverActor : UntypedActor, IWithTimers
     /// <summary>A member has given up this incarnation for good: this node was removed there, and no healing brings it back.</summary>
     private void DownSelf(Address by)
     {
-        if (_state.View?.Members.Any(m => m.Address == by) != true)
+        if (!_state.IsRemovedBy(by))
             return;
         _log.Warning("Split brain resolver downs this node: member [{0}] has quarantined it, so it was removed there", by);
         _cluster.Down(_cluster.SelfAddress);
@@ -85,17 +85,17 @@ internal sealed class SplitBrainResolverActor : UntypedActor, IWithTimers
         var now = _cluster.Clock.Now;
         // Two heartbeats missed are no verdict yet, but reason enough to wait for one.
         var isCalm = _cluster.Heartbeats is not { } heartbeats || heartbeats.LongestSilence() < 2 * _cluster.Settings.HeartbeatInterval;
-        if (_state.Decide(now, isCalm) is not { } decision)
+        var before = _state;
+        (_state, var decided) = _state.Decide(now, isCalm);
+        if (decided is not { } decision)
             return;
         _log.Warning(
             "Split brain resolver downs [{0}], {1:0.0} s after the first became unreachable, stable for {2:0.0} s. {3}",
             string.Join(", ", decision.ToDown.Select(static n => n.Address)),
-            (now - _state.UnreachableSince!.Value).TotalSeconds,
-            (now - _state.StableSince!.Value).TotalSeconds,
+            (now - before.UnreachableSince!.Value).TotalSeconds,
+            (now - before.StableSince!.Value).TotalSeconds,
             decision.Explanation);
-        // What is asked twice changes nothing; asked again only if the view is still the same after another waiting time.
-        _state = _state with { StableSince = now, UnreachableSince = now };
-        _cluster.DownAll([.. decision.ToDown.Select(static n => n.Address)]);
+        _cluster.DownNodes([.. decision.ToDown]);
     }
 
     private sealed class Tick

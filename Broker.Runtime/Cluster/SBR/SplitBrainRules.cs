@@ -19,4 +19,7 @@ internal sealed record SplitBrainRules
 
     /// <summary>keep-oldest: an oldest member all alone gives way to the rest.</summary>
     public bool DownIfAlone { get; init; } = true;
+
+    /// <summary>For tests only.</summary>
+    public OmittedRules Omitted { get; init; }
 }

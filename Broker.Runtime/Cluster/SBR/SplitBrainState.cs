@@ -1,3 +1,5 @@
+using Broker.Runtime.Actor;
+
 namespace Broker.Runtime.Cluster.SBR;
 
 /// <summary>Waits until a partition is stable and then decides, once per view, on the leader of each side.</summary>
@@ -25,18 +27,25 @@ internal sealed record SplitBrainState(SplitBrainRules Rules)
         };
     }
 
-    /// <summary>What has to be done now, if anything.</summary>
+    /// <summary>Whether a member says that this node was removed from its cluster, so that no healing brings it back.</summary>
+    public bool IsRemovedBy(Address member) => View?.Members.Any(m => m.Address == member) == true;
+
+    /// <summary>What has to be done now, if anything, and the state after it.</summary>
     /// <param name="now">The time.</param>
     /// <param name="isCalm">Whether every node that counts as reachable was heard just now. If not, the partition may be changing
     /// its shape and the view be wrong; the silent one speaks soon, or becomes unreachable and the waiting begins anew.</param>
-    public SplitBrainDecision? Decide(TimeSpan now, bool isCalm)
+    public (SplitBrainState State, SplitBrainDecision? Decision) Decide(TimeSpan now, bool isCalm)
     {
         if (View is null || StableSince is not { } stable || UnreachableSince is not { } since || View.Leader != View.Self)
-            return null;
+            return (this, null);
+        SplitBrainDecision decision;
         if (now - stable >= Rules.StableAfter && isCalm)
-            return SplitBrainDecision.Decide(Rules, View);
-        return Rules.DownAllWhenUnstable is { } limit && now - since >= Rules.StableAfter + limit
-            ? SplitBrainDecision.All(View, $"unstable for {(now - since).TotalSeconds:0.0} s")
-            : null;
+            decision = SplitBrainDecision.Decide(Rules, View);
+        else if (Rules.DownAllWhenUnstable is { } limit && now - since >= Rules.StableAfter + limit)
+            decision = SplitBrainDecision.All(View, $"unstable for {(now - since).TotalSeconds:0.0} s");
+        else
+            return (this, null);
+        // What is asked twice changes nothing; asked again only if the view is still the same after another waiting time.
+        return (this with { StableSince = now, UnreachableSince = now }, decision);
     }
 }

@@ -13,12 +13,23 @@ internal sealed class SplitBrainView
         Reachability = reachability;
         SeenBy = seenBy;
         // Who is declared dead already has no say, and no side to be on.
-        Members = members.Except(members.Where(static m => m.Status is MemberStatus.Down or MemberStatus.Removed));
+        Members = members.Any(static m => m.Status is MemberStatus.Down or MemberStatus.Removed)
+            ? members.Except(members.Where(static m => m.Status is MemberStatus.Down or MemberStatus.Removed))
+            : members;
+        InDoubt = ReferenceEquals(Members, members)
+            ? []
+            : [.. members.Where(m => m.Status == MemberStatus.Down && m.UniqueAddress != self && !reachability.IsReachable(m.UniqueAddress) && !IsKnownDead(m.UniqueAddress))];
         // An exiting member that went silent is removed without any decision.
-        Unreachable = Members
+        Unreachable = reachability.IsAllReachable ? [] : Members
             .Where(m => m.UniqueAddress != self && m.Status != MemberStatus.Exiting && !reachability.IsReachable(m.UniqueAddress))
             .ToImmutableSortedSet();
     }
+
+    /// <summary>
+    /// Members that this side has declared dead, that are unreachable and not yet removed. Nobody knows that they are gone, and the other
+    /// side may not know of the declaration: it may count them as its own.
+    /// </summary>
+    public IReadOnlyList<Member> InDoubt { get; private init; }
 
     public UniqueAddress Self { get; }
 
@@ -51,12 +62,18 @@ internal sealed class SplitBrainView
     ];
 
     public SplitBrainView Without(ImmutableHashSet<UniqueAddress> nodes) => new(
-        Self, Leader, Members.Except(Members.Where(m => nodes.Contains(m.UniqueAddress))), Reachability.Remove(nodes), SeenBy);
+        Self, Leader, Members.Except(Members.Where(m => nodes.Contains(m.UniqueAddress))), Reachability.Remove(nodes), SeenBy)
+    {
+        InDoubt = InDoubt,
+    };
 
     /// <summary>Whether a decision may have to be made differently than before.</summary>
     public bool DiffersFrom(SplitBrainView other) =>
         !Unreachable.SetEquals(other.Unreachable) ||
         !Members.Where(Counts).Select(static m => m.UniqueAddress).SequenceEqual(other.Members.Where(Counts).Select(static m => m.UniqueAddress));
+
+    private bool IsKnownDead(UniqueAddress node) =>
+        Reachability.Records.Any(r => r.Key.Subject == node && r.Value == ReachabilityStatus.Terminated);
 
     private bool IsMember(UniqueAddress node) => Members.Any(m => m.UniqueAddress == node);
 

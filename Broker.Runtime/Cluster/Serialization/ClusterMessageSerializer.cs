@@ -21,6 +21,8 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
     private const string Envelope = "GE";
     private const string Status = "GS";
     private const string ExitingConfirmed = "EC";
+    private const string Encounter = "E";
+    private const string Elsewhere = "EW";
 
     /// <inheritdoc />
     public override int Identifier => 5;
@@ -36,6 +38,8 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
         ClusterMessage.Join => Join,
         ClusterMessage.Welcome => Welcome,
         ClusterMessage.ExitingConfirmed => ExitingConfirmed,
+        ClusterMessage.Encounter => Encounter,
+        ClusterMessage.Elsewhere => Elsewhere,
         _ => throw new SerializationException($"{nameof(ClusterMessageSerializer)} cannot write {o.GetType()}."),
     };
 
@@ -53,7 +57,7 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
                 break;
             case ClusterMessage.GossipStatus status:
                 fields.WriteBytes(1, NodeCodec.Write(status.From));
-                foreach (var (node, version) in status.Version.Versions)
+                foreach (var (node, version) in status.Version.Entries)
                     fields.WriteBytes(2, WriteVersion(node, version));
                 fields.WriteSigned(3, status.SeenDigest);
                 break;
@@ -79,6 +83,15 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
             case ClusterMessage.ExitingConfirmed confirmed:
                 fields.WriteBytes(1, NodeCodec.Write(confirmed.Node));
                 break;
+            case ClusterMessage.Elsewhere elsewhere:
+                fields.WriteBytes(1, NodeCodec.Write(elsewhere.Node));
+                break;
+            case ClusterMessage.Encounter encounter:
+                fields.WriteBytes(1, NodeCodec.Write(encounter.From));
+                fields.WriteNumber(2, (ulong)encounter.Members);
+                fields.WriteBytes(3, NodeCodec.Write(encounter.Oldest));
+                fields.WriteSigned(4, encounter.Seeds);
+                break;
             default:
                 throw new SerializationException($"{nameof(ClusterMessageSerializer)} cannot write {obj.GetType()}.");
         }
@@ -96,7 +109,9 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
         InitJoinNack => ReadAgreement(bytes, static (from, _) => new ClusterMessage.InitJoinNack(from)),
         Join => ReadJoin(bytes),
         Welcome => ReadWelcome(bytes),
-        ExitingConfirmed => ReadConfirmed(bytes),
+        ExitingConfirmed => new ClusterMessage.ExitingConfirmed(ReadNode(bytes)),
+        Elsewhere => new ClusterMessage.Elsewhere(ReadNode(bytes)),
+        Encounter => ReadEncounter(bytes),
         _ => throw new SerializationException($"{nameof(ClusterMessageSerializer)} does not know manifest '{manifest}'."),
     };
 
@@ -192,7 +207,7 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
         return new ClusterMessage.Welcome(Required(from), Required(gossip));
     }
 
-    private static ClusterMessage.ExitingConfirmed ReadConfirmed(byte[] bytes)
+    private static UniqueAddress ReadNode(byte[] bytes)
     {
         UniqueAddress? node = null;
         var fields = new FieldReader(bytes);
@@ -202,7 +217,36 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
                 node = NodeCodec.Read(fields.Bytes);
         }
 
-        return new ClusterMessage.ExitingConfirmed(Required(node));
+        return Required(node);
+    }
+
+    private static ClusterMessage.Encounter ReadEncounter(byte[] bytes)
+    {
+        UniqueAddress? from = null;
+        UniqueAddress? oldest = null;
+        var members = 0;
+        var seeds = 0;
+        var fields = new FieldReader(bytes);
+        while (fields.Read())
+        {
+            switch (fields.Field)
+            {
+                case 1:
+                    from = NodeCodec.Read(fields.Bytes);
+                    break;
+                case 2:
+                    members = checked((int)fields.Number);
+                    break;
+                case 3:
+                    oldest = NodeCodec.Read(fields.Bytes);
+                    break;
+                case 4:
+                    seeds = checked((int)fields.Signed);
+                    break;
+            }
+        }
+
+        return new ClusterMessage.Encounter(Required(from), members, Required(oldest), seeds);
     }
 
     private static void WriteAgreement(FieldWriter fields, Address from, ImmutableSortedDictionary<string, string> agreement)

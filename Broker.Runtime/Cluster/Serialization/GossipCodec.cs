@@ -25,7 +25,7 @@ internal static class GossipCodec
             fields.WriteNumber(3, index[seen]);
         foreach (var (observer, version) in gossip.Reachability.Versions)
             fields.WriteBytes(4, WriteRow(gossip.Reachability, observer, version, index));
-        foreach (var (node, version) in gossip.Version.Versions)
+        foreach (var (node, version) in gossip.Version.Entries)
             fields.WriteBytes(5, WritePair(index[node], (ulong)version));
         foreach (var (node, removed) in gossip.Tombstones.OrderBy(static t => t.Key))
             fields.WriteBytes(6, WritePair(index[node], (ulong)removed.ToUnixTimeMilliseconds()));
@@ -77,7 +77,7 @@ internal static class GossipCodec
             .Union(gossip.Seen)
             .Union(gossip.Reachability.Versions.Keys)
             .Union(gossip.Reachability.AllUnreachable)
-            .Union(gossip.Version.Versions.Keys)
+            .Union(gossip.Version.Entries.Select(static e => e.Key))
             .Union(gossip.Tombstones.Keys)
             .Order(),
     ];

@@ -15,8 +15,8 @@ internal abstract record CoordinatorEvent
     /// <summary>A node was removed from the cluster: its regions are gone.</summary>
     internal sealed record NodeRemoved(NodeId Node) : CoordinatorEvent;
 
-    /// <summary>A region's actor stopped.</summary>
-    internal sealed record RegionTerminated(IActorRef Region) : CoordinatorEvent;
+    /// <summary>A region's actor stopped, or remoting has given up its node and with it all actors there.</summary>
+    internal sealed record RegionTerminated(IActorRef Region, bool WithItsNode = false) : CoordinatorEvent;
 
     /// <summary>A node answered that no region of this type runs there.</summary>
     internal sealed record NoRegionOn(Address Node) : CoordinatorEvent;

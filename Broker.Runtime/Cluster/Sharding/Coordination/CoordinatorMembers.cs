@@ -20,7 +20,7 @@ internal sealed class CoordinatorMembers(string? role)
     }
 
     /// <summary>Takes a member's latest state in; gives whether it counts for this type.</summary>
-    public bool Update(Member member)
+    private bool Update(Member member)
     {
         if (role is not null && !member.HasRole(role))
             return false;
@@ -38,12 +38,33 @@ internal sealed class CoordinatorMembers(string? role)
     }
 
     /// <summary>The failure detector has changed its mind about a member.</summary>
-    public void SetReachable(Member member, bool reachable)
+    private void SetReachable(Member member, bool reachable)
     {
         if (reachable)
             _unreachable.Remove(member.UniqueAddress);
         else
             _unreachable.Add(member.UniqueAddress);
+    }
+
+    /// <summary>What a change of the cluster means to the coordinator.</summary>
+    public void Apply(ClusterEvent.IClusterDomainEvent change, List<CoordinatorEvent> events)
+    {
+        switch (change)
+        {
+            case ClusterEvent.IMemberEvent { Member: var member } when Update(member):
+                events.Add(new CoordinatorEvent.NodesChanged(Standings()));
+                if (member.Status == MemberStatus.Removed)
+                    events.Add(new CoordinatorEvent.NodeRemoved(new NodeId(member.Address, member.UniqueAddress.Uid)));
+                break;
+            case ClusterEvent.UnreachableMember unreachable:
+                SetReachable(unreachable.Member, reachable: false);
+                events.Add(new CoordinatorEvent.NodesChanged(Standings()));
+                break;
+            case ClusterEvent.ReachableMember reachable:
+                SetReachable(reachable.Member, reachable: true);
+                events.Add(new CoordinatorEvent.NodesChanged(Standings()));
+                break;
+        }
     }
 
     /// <summary>What the core must know. A joining member has no region yet; a downed one keeps its shards until it is removed.</summary>

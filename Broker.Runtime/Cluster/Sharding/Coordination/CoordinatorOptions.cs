@@ -15,12 +15,12 @@ internal sealed record CoordinatorOptions
     /// </summary>
     public TimeSpan AckTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>
-    /// How long a new coordinator waits for members that do not answer before it allocates shards that nobody has reported. Members
-    /// that are removed meanwhile are not waited for; the bound only counts while nobody decides about them.
-    /// </summary>
-    public TimeSpan RecoveryTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How often a new coordinator names the members that have not told it what they host, in the log.</summary>
+    public TimeSpan RecoveryWarning { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>When to repeat a message that nobody answered.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>For tests only.</summary>
+    public OmittedRules Omitted { get; init; }
 }

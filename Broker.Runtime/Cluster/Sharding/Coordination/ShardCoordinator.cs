@@ -15,6 +15,7 @@ internal sealed class ShardCoordinator : UntypedActor, IWithTimers
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<ShardingEffect> _effects = [];
+    private readonly List<CoordinatorEvent> _changes = [];
     private readonly ShardCoordinatorCore _core;
     private readonly WakeUpTimer _wakeUp = new(CoordinatorTick.Instance);
     private CoordinatorMembers _members;
@@ -33,7 +34,7 @@ internal sealed class ShardCoordinator : UntypedActor, IWithTimers
             {
                 RebalanceInterval = tuning.RebalanceInterval,
                 HandOffTimeout = tuning.HandOffTimeout,
-                RecoveryTimeout = tuning.HandOffTimeout,
+                RecoveryWarning = tuning.HandOffTimeout,
             },
             (strategy as LeastShardAllocationStrategy)?.Allocation);
     }
@@ -62,19 +63,11 @@ internal sealed class ShardCoordinator : UntypedActor, IWithTimers
                 _members = CoordinatorMembers.Of(state, _settings.Role);
                 Handle(new CoordinatorEvent.Started(_members.Standings()));
                 break;
-            case ClusterEvent.IMemberEvent change:
-                OnMember(change.Member);
-                break;
-            case ClusterEvent.UnreachableMember unreachable:
-                _members.SetReachable(unreachable.Member, reachable: false);
-                Handle(new CoordinatorEvent.NodesChanged(_members.Standings()));
-                break;
-            case ClusterEvent.ReachableMember reachable:
-                _members.SetReachable(reachable.Member, reachable: true);
-                Handle(new CoordinatorEvent.NodesChanged(_members.Standings()));
+            case ClusterEvent.IClusterDomainEvent change:
+                OnCluster(change);
                 break;
             case Terminated terminated:
-                Handle(new CoordinatorEvent.RegionTerminated(terminated.ActorRef));
+                Handle(new CoordinatorEvent.RegionTerminated(terminated.ActorRef, terminated.AddressTerminated));
                 break;
             case ActorIdentity { MessageId: string question } identity:
                 OnIdentity(question, identity.Subject);
@@ -114,13 +107,12 @@ internal sealed class ShardCoordinator : UntypedActor, IWithTimers
 
     private IEnumerable<RegionInfo> Hosts() => _core.State.Regions.Values.Where(static region => !region.IsProxy);
 
-    private void OnMember(Member member)
+    private void OnCluster(ClusterEvent.IClusterDomainEvent change)
     {
-        if (!_members.Update(member))
-            return;
-        Handle(new CoordinatorEvent.NodesChanged(_members.Standings()));
-        if (member.Status == MemberStatus.Removed)
-            Handle(new CoordinatorEvent.NodeRemoved(new NodeId(member.Address, member.UniqueAddress.Uid)));
+        _members.Apply(change, _changes);
+        foreach (var happened in _changes)
+            Handle(happened);
+        _changes.Clear();
     }
 
     private void OnIdentity(string question, IActorRef? region)

@@ -95,6 +95,9 @@ internal sealed class ShardCoordinatorCore
             case CoordinatorEvent.NodeRemoved removed:
                 OnNodeRemoved(removed.Node, now, output);
                 break;
+            // Remoting may give up a process that lives, and it hosts its shards until the cluster has removed it.
+            case CoordinatorEvent.RegionTerminated { WithItsNode: true } terminated when _state.IsOnMember(terminated.Region):
+                break;
             case CoordinatorEvent.RegionTerminated terminated:
                 OnRegionGone(terminated.Region, now, output);
                 break;

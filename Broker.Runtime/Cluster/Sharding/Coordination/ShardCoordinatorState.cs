@@ -51,6 +51,9 @@ internal sealed class ShardCoordinatorState
         !region.IsProxy && !region.Leaving &&
         _nodes.TryGetValue(region.Node, out var standing) && standing is { Leaving: false, Reachable: true };
 
+    /// <summary>Whether the region's node is a member.</summary>
+    public bool IsOnMember(IActorRef region) => _regions.TryGetValue(region, out var info) && _nodes.ContainsKey(info.Node);
+
     /// <summary>Whether an answer of the region can be expected soon.</summary>
     public bool IsReachable(RegionInfo region) => _nodes.TryGetValue(region.Node, out var standing) && standing.Reachable;
 

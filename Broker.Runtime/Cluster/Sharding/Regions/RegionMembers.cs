@@ -1,4 +1,5 @@
 using Broker.Runtime.Actor;
+using Broker.Runtime.Cluster.Sharding.Protocol;
 
 namespace Broker.Runtime.Cluster.Sharding.Regions;
 
@@ -11,8 +12,16 @@ internal sealed class RegionMembers(string? role)
     public Address? CoordinatorNode =>
         _members.Values.Where(static member => member.Status is MemberStatus.Up or MemberStatus.Leaving).Order(Member.AgeOrdering).FirstOrDefault()?.Address;
 
-    /// <summary>Takes a member's latest state in; gives whether it counts for this type.</summary>
-    public bool Update(Member member)
+    /// <summary>What a change of a member means to the region.</summary>
+    public void Apply(Member member, List<RegionEvent> events)
+    {
+        if (Update(member))
+            events.Add(new RegionEvent.CoordinatorNodeChanged(CoordinatorNode));
+        if (member.Status == MemberStatus.Removed)
+            events.Add(new RegionEvent.NodeRemoved(new NodeId(member.Address, member.UniqueAddress.Uid)));
+    }
+
+    private bool Update(Member member)
     {
         if (role is not null && !member.HasRole(role))
             return false;

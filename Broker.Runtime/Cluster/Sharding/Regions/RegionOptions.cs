@@ -14,4 +14,7 @@ internal sealed record RegionOptions
 
     /// <summary>How long a region that shuts down and hosts nothing any more waits for homes of the messages it still keeps.</summary>
     public TimeSpan LeaveBufferTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>For tests only.</summary>
+    public OmittedRules Omitted { get; init; }
 }

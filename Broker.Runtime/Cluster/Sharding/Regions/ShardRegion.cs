@@ -21,6 +21,7 @@ public sealed class ShardRegion : ActorBase, IWithTimers
     private readonly TaskCompletionSource<Done> _handedOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, LocalShard> _shards = new(StringComparer.Ordinal);
     private readonly List<ShardingEffect> _effects = [];
+    private readonly List<RegionEvent> _changes = [];
     private readonly RegionMembers _members;
     private readonly ShardRegionCore _core;
     private readonly WakeUpTimer _wakeUp = new(RegionTick.Instance);
@@ -172,10 +173,10 @@ public sealed class ShardRegion : ActorBase, IWithTimers
 
     private void OnMember(Member member)
     {
-        if (_members.Update(member))
-            Handle(new RegionEvent.CoordinatorNodeChanged(_members.CoordinatorNode));
-        if (member.Status == MemberStatus.Removed)
-            Handle(new RegionEvent.NodeRemoved(new NodeId(member.Address, member.UniqueAddress.Uid)));
+        _members.Apply(member, _changes);
+        foreach (var happened in _changes)
+            Handle(happened);
+        _changes.Clear();
     }
 
     private void OnTerminated(IActorRef gone)

@@ -305,7 +305,8 @@ internal sealed class ShardRegionCore
     {
         if (_hosted.Remove(shard, out var hosted))
             Tell(new ShardStopped(Term, shard, hosted.Version), effects);
-        _buffers.AddFirst(shard, undelivered);
+        if (!_options.Omitted.HasFlag(OmittedRules.UndeliveredMoveOn))
+            _buffers.AddFirst(shard, undelivered);
         if (_buffers.Contains(shard))
             Ask(shard, now, effects);
     }
@@ -384,7 +385,7 @@ internal sealed class ShardRegionCore
 
     private void AskForAll(TimeSpan now, List<ShardingEffect> effects)
     {
-        if (_buffers.Count == 0)
+        if (_buffers.Count == 0 || _options.Omitted.HasFlag(OmittedRules.HomesAreAskedAgain))
         {
             _ask.Reset();
             return;
