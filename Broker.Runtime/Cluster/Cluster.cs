@@ -164,6 +164,9 @@ public class Cluster : IExtension
     /// <summary>Declares single incarnations dead.</summary>
     internal void DownNodes(ImmutableHashSet<UniqueAddress> nodes) => _daemon.Tell(new ClusterCommand.DownNodes(nodes), ActorRefs.NoSender);
 
+    /// <summary>Another node has given up this incarnation for good.</summary>
+    internal void QuarantinedBy(Address other) => _daemon.Tell(new ClusterCommand.QuarantinedBy(other), ActorRefs.NoSender);
+
     internal void DownAll(ImmutableHashSet<Address> addresses) => _daemon.Tell(new ClusterCommand.Down(addresses), ActorRefs.NoSender);
 
     /// <summary>Says goodbye; called when this node has shut down so far.</summary>

@@ -17,8 +17,8 @@ internal enum OmittedRules
     /// <summary>All nodes find the leader by the same order.</summary>
     CommonLeaderOrder = 1 << 2,
 
-    /// <summary>A node that was removed leaves the list of those who have seen the view.</summary>
-    RemovedHaveSeenNothing = 1 << 3,
+    /// <summary>Of two statuses of a member the later one counts.</summary>
+    LaterStatusWins = 1 << 3,
 
     /// <summary>A node takes views only of members of its own cluster, and is welcomed once.</summary>
     OneClusterOnly = 1 << 4,
@@ -38,9 +38,12 @@ internal enum OmittedRules
     /// <summary>A region asks again for the home of a shard.</summary>
     HomesAreAskedAgain = 1 << 9,
 
-    /// <summary>What a stopped shard could not deliver goes to its next home.</summary>
-    UndeliveredMoveOn = 1 << 10,
+    /// <summary>What waited for the home of a shard goes there.</summary>
+    WaitingMoveOn = 1 << 10,
 
     /// <summary>Whoever watches an actor is told when its node is given up.</summary>
     NodeEndsItsActors = 1 << 11,
+
+    /// <summary>A region acknowledges a hand-off behind what it has forwarded.</summary>
+    BarrierKeepsOrder = 1 << 12,
 }

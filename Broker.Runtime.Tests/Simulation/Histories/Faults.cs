@@ -10,11 +10,13 @@ internal sealed class Faults
     private readonly World _world;
     private readonly HistoryPlan _plan;
     private readonly Partitions _partitions;
+    private readonly Action<Incarnation, int, string> _publish;
     private readonly (int Weight, Func<double> Act)[] _kinds;
     private readonly int _weights;
 
-    public Faults(World world, HistoryPlan plan)
+    public Faults(World world, HistoryPlan plan, Action<Incarnation, int, string> publish)
     {
+        _publish = publish;
         _world = world;
         _plan = plan;
         _partitions = new Partitions(world, plan.Kind == HistoryKind.OneByOne);
@@ -51,7 +53,7 @@ internal sealed class Faults
         if (AreOver)
             return;
         var duration = Choose();
-        PlanNext(_plan.Kind == HistoryKind.OneByOne ? _world.Between(duration + 20, duration + 45) : _world.Between(2, 35));
+        PlanNext(_plan.Kind == HistoryKind.OneByOne ? _world.Between(duration + 20, duration + 45) : _world.Between(4, 40));
     });
 
     /// <summary>Begins a fault by chance and gives how long it lasts, in seconds.</summary>
@@ -105,8 +107,26 @@ internal sealed class Faults
             return 0;
         _world.Statistics.Leaves++;
         leaver.Machine.IsWanted = false;
+        SendMuchTo(leaver);
         leaver.Leave();
         return Return(leaver.Machine, 5, 40, () => _world.Statistics.Joins++);
+    }
+
+    /// <summary>Its shards are wanted most while they move.</summary>
+    private void SendMuchTo(Incarnation leaver)
+    {
+        var shards = leaver.Sharding!.Shards.Select(static s => int.Parse(s, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        if (shards.Length == 0)
+            return;
+        var sender = _world.Running.FirstOrDefault(p => p != leaver && p is { IsUp: true, IsEnding: false });
+        for (var i = 0; i < 40 && sender is not null; i++)
+            _world.After(_world.Between(0, 0.1), sender, () => Send(sender, shards[_world.Random.Next(shards.Length)]));
+    }
+
+    private void Send(Incarnation sender, int shard)
+    {
+        if (!sender.IsEnding)
+            _publish(sender, shard, "0");
     }
 
     private double Join()
@@ -168,6 +188,9 @@ internal sealed class Faults
     private double DownByHand()
     {
         if (Somebody() is not { } by || Somebody() is not { } victim || by == victim)
+            return 0;
+        // An operator who downs members of a view that is not settled can split the cluster; the documents say so.
+        if (!_partitions.AreNone || !by.State.IsConverged || !by.State.Gossip.Reachability.IsAllReachable || !by.State.Gossip.HasMember(victim.Self))
             return 0;
         _world.Statistics.DownsByHand++;
         by.Carry(new ClusterCommand.Down(ImmutableHashSet.Create(victim.Self.Address)));

@@ -18,7 +18,7 @@ internal sealed record HistoryPlan(HistoryKind Kind, int Machines, TimeSpan Leng
             < 94 => HistoryKind.Overlapping,
             _ => isBig ? HistoryKind.Overlapping : HistoryKind.TwoClusters,
         };
-        var machines = isBig ? Big(random) : 3 + random.Next(5);
+        var machines = isBig ? Big(random) : 3 + Math.Min(random.Next(5), random.Next(5));
         if (kind == HistoryKind.TwoClusters)
             machines = 6;
         var lossy = kind is HistoryKind.OneByOne or HistoryKind.Overlapping && random.Next(3) == 0;

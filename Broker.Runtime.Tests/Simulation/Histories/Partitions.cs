@@ -13,6 +13,9 @@ internal sealed class Partitions(World world, bool judgeSides)
     private readonly List<(Link Link, Action<Link> Undo)> _worse = [];
     private bool _isOver;
 
+    /// <summary>Whether no link is cut at present.</summary>
+    public bool AreNone => _cuts.Count == 0;
+
     public double Symmetric()
     {
         world.Statistics.SymmetricPartitions++;
@@ -162,7 +165,7 @@ internal sealed class Partitions(World world, bool judgeSides)
         var isOver = false;
         void Look()
         {
-            if (isOver)
+            if (isOver || _isOver)
                 return;
             isOver = !Lives(left, members) || !Lives(right, members);
             if (isOver)

@@ -21,10 +21,13 @@ internal sealed class ShardingChecks(World world)
         {
             if (other == process)
                 world.Break(Invariant.OneHostPerShard, $"shard {shard} starts on {process}, where it runs");
+            // Two clusters that were founded apart, while they cannot find each other: nobody can prevent that, and the documents say so.
+            if (process.Cluster != other.Cluster)
+                continue;
             // One that stood still while it was removed takes up old work before it learns of it.
             if (process.RemovedSince is not null)
             {
-                Follow(other, process, shard, TimeSpan.Zero);
+                world.After(Look, () => Follow(other, process, shard, Look));
                 continue;
             }
 
@@ -34,7 +37,7 @@ internal sealed class ShardingChecks(World world)
                 world.Break(
                     Invariant.OneHostPerShard,
                     $"shard {shard} starts on {process} while it runs on {other}, which is {member.Status} in the view of {judge}");
-            Follow(process, other, shard, TimeSpan.Zero);
+            world.After(Look, () => Follow(process, other, shard, Look));
         }
 
         hosts.Add(process);
@@ -53,6 +56,6 @@ internal sealed class ShardingChecks(World world)
 
         if (soFar > world.Options.RemovedEndsWithin)
             world.Break(Invariant.OneHostPerShard, $"shard {shard} runs on {process} and on the removed {removed} for {soFar.TotalSeconds:0.0} s");
-        world.After(Look, () => Follow(process, removed, shard, removed.Machine.IsPaused ? soFar : soFar + Look));
+        world.After(Look, () => Follow(process, removed, shard, world.Links.AreInTouch(process.Machine, removed.Machine) ? soFar + Look : soFar));
     }
 }

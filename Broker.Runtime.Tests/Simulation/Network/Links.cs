@@ -38,6 +38,10 @@ internal sealed class Links
 
     public bool IsOpen(Machine from, Machine to) => Between(from, to).Cuts == 0;
 
+    /// <summary>Whether both machines move, and hear each other.</summary>
+    public bool AreInTouch(Machine one, Machine other) =>
+        !one.IsPaused && !other.IsPaused && IsOpen(one, other) && IsOpen(other, one);
+
     public void Cut(Machine from, Machine to, bool hold)
     {
         var link = Between(from, to);
@@ -84,8 +88,16 @@ internal sealed class Links
             return;
         }
 
-        if (target is null || !from.Watches.IsWilling(target))
-            Lose(message, target is null ? "nobody there" : "given up");
+        if (target is null)
+        {
+            Lose(message, "nobody there");
+        }
+        else if (!from.Watches.IsWilling(target))
+        {
+            // The other side's refusal comes first in a handshake.
+            _ = target.Watches.IsWelcome(from);
+            Lose(message, "given up");
+        }
         else if (!IsQuiet && (_loss + link.ExtraLoss) is > 0 and var loss && _world.Chance(loss))
             Lose(message, "lost on the way");
         else

@@ -179,7 +179,11 @@ internal sealed class Incarnation
     }
 
     /// <summary>Another process refuses this one for good.</summary>
-    public void QuarantinedBy(Address other) => Post(Mailbox.Resolver, other);
+    public void QuarantinedBy(Address other)
+    {
+        if (_resolver is not null)
+            Post(Mailbox.Daemon, new ClusterCommand.QuarantinedBy(other));
+    }
 
     /// <summary>Remoting has given a process up.</summary>
     public void Quarantined(UniqueAddress node)
@@ -249,8 +253,6 @@ internal sealed class Incarnation
         if (message is MembershipState state)
             _resolver = _resolver.Observe(
                 new SplitBrainView(Self, state.Leader, state.Gossip.Members, state.ReachabilityExcludingDowned, state.Gossip.Seen), Machine.Clock);
-        else if (message is Address other && _resolver.IsRemovedBy(other))
-            Post(Mailbox.Daemon, new ClusterCommand.Down([Self.Address]));
     }
 
     private void Tick()

@@ -171,7 +171,7 @@ internal sealed class ShardingPart
                 break;
             case SystemContent content:
                 if (_process.Watches.TakeAs(RegionRef, content) is { } terminated)
-                    Handle(new RegionEvent.RefTerminated(terminated.Target));
+                    Handle(new RegionEvent.RefTerminated(terminated.Target, terminated.WithItsNode));
                 break;
         }
     }

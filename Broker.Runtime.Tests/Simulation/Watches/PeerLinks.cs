@@ -21,6 +21,9 @@ internal sealed class PeerLinks(World world, Incarnation process, Action<Address
         var association = _all[peer.Machine.Index];
         if (association.Peer.Uid == peer.Uid)
             return true;
+        // Whatever is still on the way from a process that ended was dropped with its connections when the next one was met.
+        if (association.Peer.Uid > peer.Uid)
+            return false;
         switch (association.Peer.Meet(peer.Uid, out _))
         {
             case Meeting.Quarantined:
@@ -46,6 +49,7 @@ internal sealed class PeerLinks(World world, Incarnation process, Action<Address
         var wasNeverMet = association.Peer is { Uid: null, IsGone: false };
         var wasCurrent = association.Peer.Quarantine(uid);
         world.Statistics.Quarantines++;
+        world.Trace($"{process} gives up {machine}#{uid}");
         if (wasCurrent)
         {
             association.End();
@@ -93,6 +97,7 @@ internal sealed class PeerLinks(World world, Incarnation process, Action<Address
         var association = _all[from.Machine.Index];
         if (!association.Peer.Quarantine(from.Uid))
             return;
+        world.Trace($"{process} has heard the goodbye of {from}");
         association.End();
         addressGone(from.Machine.Address);
     }

@@ -16,6 +16,9 @@ internal abstract record ClusterCommand : INoSerializationVerificationNeeded
 
     internal sealed record DownNodes(ImmutableHashSet<UniqueAddress> Nodes) : ClusterCommand;
 
+    /// <summary>Another node has given up this incarnation for good.</summary>
+    internal sealed record QuarantinedBy(Address Other) : ClusterCommand;
+
     internal sealed record Subscribe(IActorRef Subscriber, ClusterEvent.SubscriptionInitialStateMode Mode, ImmutableArray<Type> To) : ClusterCommand;
 
     internal sealed record Unsubscribe(IActorRef Subscriber, Type? To) : ClusterCommand;

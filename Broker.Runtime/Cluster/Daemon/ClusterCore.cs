@@ -96,6 +96,9 @@ internal sealed class ClusterCore
             case ClusterCommand.Down down:
                 Handle(new MembershipEvent.DownAsked(down.Addresses), time, effects);
                 break;
+            case ClusterCommand.QuarantinedBy quarantined:
+                GiveUpWhenRemoved(quarantined.Other, time, effects);
+                break;
             case ClusterCommand.DownNodes down:
                 Handle(new MembershipEvent.DownNodesAsked(down.Nodes), time, effects);
                 break;
@@ -122,10 +125,30 @@ internal sealed class ClusterCore
     public void Quarantined(UniqueAddress node, ClusterTime time, List<ClusterEffect> effects) =>
         Handle(new MembershipEvent.Quarantined(node), time, effects);
 
+    /// <summary>
+    /// A node refuses this one for good. A member does so because this node was removed there, and no healing brings it back. If that node
+    /// was removed here as well, two sides have removed each other, and one has to end: the one without the lowest address.
+    /// </summary>
+    private void GiveUpWhenRemoved(Actor.Address by, ClusterTime time, List<ClusterEffect> effects)
+    {
+        if (State.Gossip.FindMember(by) is not null)
+        {
+            effects.Add(new ClusterEffect.Note(true, $"Member [{by}] has quarantined this node, so it was removed there: it is downed"));
+            Handle(new MembershipEvent.DownNodesAsked([State.Self]), time, effects);
+        }
+        else if (_endsSmallerCluster && Encounters.HaveRemovedEachOther(State, by) && Encounters.Card(State, _joining) is not null &&
+            Member.AddressOrdering.Compare(by, State.Gossip.Members.Min!.Address) < 0)
+        {
+            effects.Add(new ClusterEffect.Note(
+                true, $"Another cluster with the same seeds: this one and that of [{by}] have removed each other, and this one ends"));
+            Handle(new MembershipEvent.DownAsked([.. State.Gossip.Members.Select(static m => m.Address)]), time, effects);
+        }
+    }
+
     private void LookForOthers(ClusterTime time, List<ClusterEffect> effects)
     {
         _nextEncounter = time.Now + _joining.Settings.SeedNodeTimeout;
-        if (Encounters.Card(State, _joining.SeedsDigest) is not { } mine)
+        if (Encounters.Card(State, _joining) is not { } mine)
             return;
         foreach (var seed in _joining.Seeds)
         {
@@ -136,7 +159,7 @@ internal sealed class ClusterCore
 
     private void Meet(ClusterMessage.Encounter theirs, ClusterTime time, List<ClusterEffect> effects)
     {
-        if (Encounters.Card(State, _joining.SeedsDigest) is not { } mine)
+        if (Encounters.Card(State, _joining) is not { } mine)
         {
             // The leader decides.
             if (State.Leader is { } leader && leader != State.Self && !State.Gossip.HasMember(theirs.From))

@@ -32,7 +32,7 @@ internal abstract record ClusterMessage : IClusterMessage, IControlMessage
 
     /// <summary>I lead a cluster that may not know yours.</summary>
     /// <param name="From">The leader.</param>
-    /// <param name="Members">How many members its cluster has.</param>
+    /// <param name="Members">How many members its cluster has; 0 when none of them is a seed.</param>
     /// <param name="Oldest">The oldest of them.</param>
     /// <param name="Seeds">A digest of the seeds that its nodes are given.</param>
     internal sealed record Encounter(UniqueAddress From, int Members, UniqueAddress Oldest, int Seeds) : ClusterMessage;

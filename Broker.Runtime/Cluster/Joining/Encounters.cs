@@ -15,17 +15,26 @@ namespace Broker.Runtime.Cluster.Joining;
 internal static class Encounters
 {
     /// <summary>What a leader says of its cluster; null when it has no say at present.</summary>
-    public static ClusterMessage.Encounter? Card(MembershipState state, int seeds)
+    public static ClusterMessage.Encounter? Card(MembershipState state, SeedJoinState joining)
     {
-        if (seeds == 0 || !state.IsMember || state.IsStopped || !state.IsLeader || state.SelfMember!.Status != MemberStatus.Up ||
+        if (joining.SeedsDigest == 0 || !state.IsMember || state.IsStopped || !state.IsLeader || state.SelfMember!.Status != MemberStatus.Up ||
             !state.Gossip.Reachability.IsAllReachable || !state.IsConverged)
             return null;
-        return new ClusterMessage.Encounter(state.Self, state.Gossip.Members.Count, state.Gossip.Members.Min(Member.AgeOrdering)!.UniqueAddress, seeds);
+        // Without a seed nobody can find it, so it counts as the smaller one in any case.
+        var canBeJoined = joining.Seeds.Any(s => state.Gossip.FindMember(s) is not null);
+        return new ClusterMessage.Encounter(
+            state.Self,
+            canBeJoined ? state.Gossip.Members.Count : 0,
+            state.Gossip.Members.Min(Member.AgeOrdering)!.UniqueAddress,
+            joining.SeedsDigest);
     }
 
     /// <summary>Whether the other is a cluster of its own that should be one with this one.</summary>
     public static bool IsForeign(MembershipState state, ClusterMessage.Encounter mine, ClusterMessage.Encounter theirs) =>
         mine.Seeds == theirs.Seeds && !Knows(state, theirs.From) && !Knows(state, theirs.Oldest);
+
+    /// <summary>Whether a node that has given up this one was removed from this one's view.</summary>
+    public static bool HaveRemovedEachOther(MembershipState state, Actor.Address by) => state.Gossip.Tombstones.Keys.Any(n => n.Address == by);
 
     /// <summary>Whether this cluster is the one that ends: the smaller, of equal ones that with the higher address of its oldest member.</summary>
     public static bool GivesWay(ClusterMessage.Encounter mine, ClusterMessage.Encounter theirs) => mine.Members != theirs.Members

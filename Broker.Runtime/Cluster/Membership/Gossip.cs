@@ -128,9 +128,9 @@ internal sealed class Gossip
         ReferenceEquals(reachability, Reachability) ? this : With(reachability: reachability);
 
     /// <summary>Removes incarnations for good.</summary>
-    public Gossip Remove(IReadOnlySet<UniqueAddress> nodes, DateTimeOffset now, OmittedRules omitted = OmittedRules.None) => With(
+    public Gossip Remove(IReadOnlySet<UniqueAddress> nodes, DateTimeOffset now) => With(
         members: Members.Except(Members.Where(m => nodes.Contains(m.UniqueAddress))),
-        seen: omitted.HasFlag(OmittedRules.RemovedHaveSeenNothing) ? Seen : Seen.Except(nodes),
+        seen: Seen.Except(nodes),
         reachability: Reachability.Remove(nodes),
         version: Version.Prune(nodes),
         tombstones: Tombstones.SetItems(nodes.Select(n => KeyValuePair.Create(n, now))));
@@ -146,7 +146,7 @@ internal sealed class Gossip
     public Gossip Merge(Gossip that, OmittedRules omitted = OmittedRules.None)
     {
         var tombstones = MergeTombstones(that);
-        var members = MergeMembers(that, omitted.HasFlag(OmittedRules.TombstonesWin) ? [] : tombstones);
+        var members = MergeMembers(that, omitted.HasFlag(OmittedRules.TombstonesWin) ? [] : tombstones, omitted);
         var nodes = ReferenceEquals(members, Members) ? Nodes : members.Select(static m => m.UniqueAddress).ToImmutableHashSet();
         return new Gossip(
             members, [], Reachability.Merge(nodes, that.Reachability), Version.Merge(that.Version).Prune(tombstones), tombstones)
@@ -186,7 +186,7 @@ internal sealed class Gossip
     }
 
     /// <summary>Each member as far as either side knows it to have come; the same set when the other one has nothing new.</summary>
-    private ImmutableSortedSet<Member> MergeMembers(Gossip that, ImmutableDictionary<UniqueAddress, DateTimeOffset> tombstones)
+    private ImmutableSortedSet<Member> MergeMembers(Gossip that, ImmutableDictionary<UniqueAddress, DateTimeOffset> tombstones, OmittedRules omitted)
     {
         var merged = Members;
         foreach (var theirs in that.Members)
@@ -197,7 +197,7 @@ internal sealed class Gossip
                 continue;
             }
 
-            var later = Member.HighestPriorityOf(mine, theirs);
+            var later = omitted.HasFlag(OmittedRules.LaterStatusWins) ? theirs : Member.HighestPriorityOf(mine, theirs);
             if (later.Status != mine.Status || later.UpNumber != mine.UpNumber)
                 merged = merged.Remove(mine).Add(later);
         }

@@ -12,8 +12,15 @@ internal static class GossipRules
     /// <summary>Takes, merges or answers a view. Returns its sender when it was newer than ours.</summary>
     public static UniqueAddress? Receive(MembershipTransition step, MembershipEvent.GossipReceived received)
     {
-        if (received.To != step.Self || received.From == step.Self || !step.State.IsMember)
+        if (received.To != step.Self || received.From == step.Self)
             return null;
+        if (!step.State.IsMember)
+        {
+            if (received.Gossip.Tombstones.ContainsKey(step.Self))
+                DepartureRules.Stop(step, $"[{received.From.Address}] says that this node was removed from the cluster before it knew that it had been let in");
+            return null;
+        }
+
         if (!AcceptsFrom(step, received.From) && !step.State.Settings.Omitted.HasFlag(OmittedRules.OneClusterOnly))
         {
             AnswerStranger(step, received);
@@ -157,8 +164,17 @@ internal static class GossipRules
     /// </summary>
     private static void AnswerStranger(MembershipTransition step, MembershipEvent.GossipReceived received)
     {
-        if (!step.Gossip.HasMember(received.From) && received.Gossip.HasMember(step.Self) && !step.Gossip.IsRelatedTo(received.Gossip, step.Self))
+        if (step.Gossip.HasMember(received.From) || !received.Gossip.HasMember(step.Self) || step.Gossip.IsRelatedTo(received.Gossip, step.Self))
+            return;
+        if (!step.State.HasFounded)
+        {
             step.Emit(new MembershipEffect.SendElsewhere(received.From));
+            return;
+        }
+
+        // Let in there, it heard nothing of it and founded another: that is the younger one.
+        step.Warn($"[{received.From.Address}] counts this node as a member of another cluster, which is older than the one it has founded: this one ends");
+        DepartureRules.Down(step, step.Gossip.Members.Select(static m => m.Address));
     }
 
     private static double DifferentViewProbability(MembershipState state)

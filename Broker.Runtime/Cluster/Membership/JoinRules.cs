@@ -9,6 +9,7 @@ internal static class JoinRules
             return;
         var self = Member.Create(step.Self, step.State.Settings.Roles, step.State.Settings.AppVersion);
         step.Note($"Node [{step.Self.Address}] joins itself and so starts a new cluster");
+        step.State = step.State with { HasFounded = true };
         step.Change(step.Gossip.Update([self]));
     }
 
@@ -24,7 +25,9 @@ internal static class JoinRules
 
         if (step.Gossip.Tombstones.ContainsKey(asked.Node))
         {
-            step.Warn($"Join of [{asked.Node}] ignored: this incarnation was removed and cannot come back");
+            // It may not even know that it was let in once. It has to come back as another incarnation.
+            step.Warn($"Join of [{asked.Node}] refused: this incarnation was removed and cannot come back");
+            step.SendGossip(asked.Node);
             return;
         }
 

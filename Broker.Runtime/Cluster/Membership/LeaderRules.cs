@@ -30,7 +30,7 @@ internal static class LeaderRules
         if (!removed.IsEmpty)
         {
             var nodes = removed.Select(static m => m.UniqueAddress).ToHashSet();
-            next = next.Remove(nodes, step.Now, step.State.Settings.Omitted);
+            next = next.Remove(nodes, step.Now);
             step.State = step.State with { ExitingConfirmed = step.State.ExitingConfirmed.Except(nodes) };
         }
 

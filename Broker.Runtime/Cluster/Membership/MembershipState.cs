@@ -25,6 +25,9 @@ internal sealed record MembershipState(UniqueAddress Self, MembershipSettings Se
     /// <summary>Since when this node knows that it was declared dead.</summary>
     public DateTimeOffset? DownSince { get; init; }
 
+    /// <summary>Whether this node started its cluster.</summary>
+    public bool HasFounded { get; init; }
+
     /// <summary>Set once this node was told to stop.</summary>
     public bool IsStopped { get; init; }
 

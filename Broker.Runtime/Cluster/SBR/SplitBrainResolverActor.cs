@@ -46,7 +46,7 @@ internal sealed class SplitBrainResolverActor : UntypedActor, IWithTimers
                 Observe(changed);
                 break;
             case ThisActorSystemQuarantinedEvent quarantined:
-                DownSelf(quarantined.RemoteAddress);
+                _cluster.QuarantinedBy(quarantined.RemoteAddress);
                 break;
             case Tick:
                 Decide();
@@ -69,15 +69,6 @@ internal sealed class SplitBrainResolverActor : UntypedActor, IWithTimers
                 string.Join(", ", view.Unreachable.Select(static m => m.Address)),
                 view.Members.Count,
                 _rules.StableAfter.TotalSeconds);
-    }
-
-    /// <summary>A member has given up this incarnation for good: this node was removed there, and no healing brings it back.</summary>
-    private void DownSelf(Address by)
-    {
-        if (!_state.IsRemovedBy(by))
-            return;
-        _log.Warning("Split brain resolver downs this node: member [{0}] has quarantined it, so it was removed there", by);
-        _cluster.Down(_cluster.SelfAddress);
     }
 
     private void Decide()

@@ -1,5 +1,3 @@
-using Broker.Runtime.Actor;
-
 namespace Broker.Runtime.Cluster.SBR;
 
 /// <summary>Waits until a partition is stable and then decides, once per view, on the leader of each side.</summary>
@@ -26,9 +24,6 @@ internal sealed record SplitBrainState(SplitBrainRules Rules)
             UnreachableSince = UnreachableSince ?? now,
         };
     }
-
-    /// <summary>Whether a member says that this node was removed from its cluster, so that no healing brings it back.</summary>
-    public bool IsRemovedBy(Address member) => View?.Members.Any(m => m.Address == member) == true;
 
     /// <summary>What has to be done now, if anything, and the state after it.</summary>
     /// <param name="now">The time.</param>

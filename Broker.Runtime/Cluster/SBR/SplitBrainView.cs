@@ -77,6 +77,9 @@ internal sealed class SplitBrainView
 
     private bool IsMember(UniqueAddress node) => Members.Any(m => m.UniqueAddress == node);
 
-    /// <summary>Who is not Up yet counts for no side.</summary>
-    public static bool Counts(Member member) => member.Status is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Exiting;
+    /// <summary>
+    /// Who is not Up yet counts for no side. Nor does who is Exiting: its silence is expected and makes it not unreachable, so that each
+    /// side would take it for its own.
+    /// </summary>
+    public static bool Counts(Member member) => member.Status is MemberStatus.Up or MemberStatus.Leaving;
 }

@@ -12,20 +12,23 @@ internal sealed class RecentlyGone
     private const int Limit = 64;
 
     private readonly Queue<object> _order = new();
-    private readonly HashSet<object> _gone = [];
+    private readonly Dictionary<object, TimeSpan> _gone = [];
 
     /// <summary>Remembers a node.</summary>
-    public void Add(NodeId node) => AddKey(node);
+    public void Add(NodeId node) => AddKey(node, TimeSpan.MaxValue);
 
-    /// <summary>Remembers a region.</summary>
-    public void Add(IActorRef region) => AddKey(region);
+    /// <summary>Remembers a region, for good or up to a time.</summary>
+    public void Add(IActorRef region, TimeSpan until) => AddKey(region, until);
 
     /// <summary>Whether this home is gone.</summary>
-    public bool Contains(IActorRef region, NodeId node) => _gone.Count > 0 && (_gone.Contains(region) || _gone.Contains(node));
+    public bool Contains(IActorRef region, NodeId node, TimeSpan now) =>
+        _gone.Count > 0 && ((_gone.TryGetValue(region, out var until) && now < until) || _gone.ContainsKey(node));
 
-    private void AddKey(object key)
+    private void AddKey(object key, TimeSpan until)
     {
-        if (!_gone.Add(key))
+        var isNew = !_gone.ContainsKey(key);
+        _gone[key] = until;
+        if (!isNew)
             return;
         _order.Enqueue(key);
         if (_order.Count > Limit)

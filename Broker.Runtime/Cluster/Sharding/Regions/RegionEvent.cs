@@ -14,7 +14,9 @@ internal abstract record RegionEvent
     internal sealed record NodeRemoved(NodeId Node) : RegionEvent;
 
     /// <summary>A watched actor stopped: the coordinator, or a region that shards live on.</summary>
-    internal sealed record RefTerminated(IActorRef Ref) : RegionEvent;
+    /// <param name="Ref">The actor.</param>
+    /// <param name="WithItsNode">Remoting has given up what it knew at the address, perhaps because a new process lives there.</param>
+    internal sealed record RefTerminated(IActorRef Ref, bool WithItsNode = false) : RegionEvent;
 
     /// <summary>A coordinator says something.</summary>
     internal sealed record Received(IActorRef Coordinator, ICoordinatorMessage Message) : RegionEvent;

@@ -79,7 +79,7 @@ public sealed class ShardRegion : ActorBase, IWithTimers
                 OnMember(change.Member);
                 return true;
             case Terminated terminated:
-                OnTerminated(terminated.ActorRef);
+                OnTerminated(terminated);
                 return true;
             case IShardRegionCommand or IShardRegionQuery or StartEntity or RegionTick:
                 return OnCommand(message);
@@ -179,8 +179,9 @@ public sealed class ShardRegion : ActorBase, IWithTimers
         _changes.Clear();
     }
 
-    private void OnTerminated(IActorRef gone)
+    private void OnTerminated(Terminated terminated)
     {
+        var gone = terminated.ActorRef;
         // A shard that stopped by itself: its own message says so when it was handed over.
         foreach (var (id, shard) in _shards)
         {
@@ -191,7 +192,7 @@ public sealed class ShardRegion : ActorBase, IWithTimers
             return;
         }
 
-        Handle(new RegionEvent.RefTerminated(gone));
+        Handle(new RegionEvent.RefTerminated(gone, terminated.AddressTerminated));
     }
 
     private void Handle(RegionEvent happened)

@@ -108,7 +108,7 @@ internal sealed class ShardRegionCore
                 OnNodeRemoved(removed.Node, now, effects);
                 break;
             case RegionEvent.RefTerminated terminated:
-                OnRefTerminated(terminated.Ref, now, effects);
+                OnRefTerminated(terminated.Ref, terminated.WithItsNode, now, effects);
                 break;
             case RegionEvent.Received received:
                 OnMessage(received.Coordinator, received.Message, now, effects);
@@ -235,7 +235,7 @@ internal sealed class ShardRegionCore
         // The shard still stops here: a home elsewhere can only be an answer from before.
         if (_hosted.ContainsKey(home.Shard))
             return;
-        if (_gone.Contains(home.Home, home.Node))
+        if (_gone.Contains(home.Home, home.Node, now))
         {
             _ask.Reset();
             _ask.Attempted(now);
@@ -244,7 +244,10 @@ internal sealed class ShardRegionCore
 
         SetHome(home.Shard, home.Home, home.Node, effects);
         _barriers.Remove(home.Shard);
-        foreach (var (message, sender) in _buffers.Take(home.Shard))
+        var waiting = _buffers.Take(home.Shard);
+        if (_options.Omitted.HasFlag(OmittedRules.WaitingMoveOn))
+            return;
+        foreach (var (message, sender) in waiting)
             effects.Add(new ShardingEffect.Forward(home.Home, message, sender));
     }
 
@@ -279,7 +282,8 @@ internal sealed class ShardRegionCore
 
         // Behind what was forwarded to the home; a region that forwarded nothing answers by itself.
         var ack = new BeginHandOffAck(Term, begin.Shard, begin.Version, _self);
-        if (_barriers.TryGetValue(begin.Shard, out var behind) && behind.Equals(begin.Home))
+        if (_barriers.TryGetValue(begin.Shard, out var behind) && behind.Equals(begin.Home) &&
+            !_options.Omitted.HasFlag(OmittedRules.BarrierKeepsOrder))
             effects.Add(new ShardingEffect.Send(begin.Home, new HandOffBarrier(ack, _coordinator!)));
         else
             Tell(ack, effects);
@@ -305,8 +309,7 @@ internal sealed class ShardRegionCore
     {
         if (_hosted.Remove(shard, out var hosted))
             Tell(new ShardStopped(Term, shard, hosted.Version), effects);
-        if (!_options.Omitted.HasFlag(OmittedRules.UndeliveredMoveOn))
-            _buffers.AddFirst(shard, undelivered);
+        _buffers.AddFirst(shard, undelivered);
         if (_buffers.Contains(shard))
             Ask(shard, now, effects);
     }
@@ -315,12 +318,12 @@ internal sealed class ShardRegionCore
     {
         _gone.Add(node);
         foreach (var home in _watched.Where(entry => entry.Value.Node == node).Select(static entry => entry.Key).ToArray())
-            OnRefTerminated(home, now, effects);
+            OnRefTerminated(home, withItsNode: true, now, effects);
         if (_coordinator is not null && _coordinator.Path.Address == node.Address)
-            OnRefTerminated(_coordinator, now, effects);
+            OnRefTerminated(_coordinator, withItsNode: true, now, effects);
     }
 
-    private void OnRefTerminated(IActorRef gone, TimeSpan now, List<ShardingEffect> effects)
+    private void OnRefTerminated(IActorRef gone, bool withItsNode, TimeSpan now, List<ShardingEffect> effects)
     {
         if (gone.Equals(_coordinator))
         {
@@ -333,7 +336,8 @@ internal sealed class ShardRegionCore
 
         if (_watched.Remove(gone))
             effects.Add(new ShardingEffect.Unwatch(gone));
-        _gone.Add(gone);
+        // A new process at the address ends all watches there, also of a region that runs in it: that one may be named again soon.
+        _gone.Add(gone, withItsNode ? now + _options.RetryInterval : TimeSpan.MaxValue);
         foreach (var shard in _homes.Where(entry => entry.Value.Equals(gone)).Select(static entry => entry.Key).ToArray())
             _homes.Remove(shard);
     }
