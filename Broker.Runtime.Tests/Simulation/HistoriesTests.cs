@@ -70,7 +70,7 @@ public sealed class HistoriesTests(ITestOutputHelper output)
         output.WriteLine($"Measured: {count} simulated cluster histories in {watch.Elapsed.TotalSeconds:0} s, {cpu:0.0} ms of CPU each");
         output.WriteLine(all.ToString());
         foreach (var (seed, failure) in failures.OrderBy(static f => f.Seed))
-            output.WriteLine($"seed {seed} ({HistoryPlan.Of(seed)}): {(failure is BrokenInvariant ? failure.Message : failure)}");
+            output.WriteLine($"seed {seed} ({HistoryPlan.Of(seed).Kind}, {HistoryPlan.Of(seed).Machines} machines): {(failure is BrokenInvariant ? failure.Message : failure)}");
         Assert.True(failures.IsEmpty, $"{failures.Count} histories failed; the first is seed {failures.Select(static f => f.Seed).DefaultIfEmpty().Min()}: RELAY_SIM_SEED replays it");
         if (count != UsualCount)
             return;

@@ -49,6 +49,9 @@ internal sealed record WorldOptions
     /// <summary>The number of shards; 0: no sharding runs.</summary>
     public int Shards { get; init; }
 
+    /// <summary>Whether some entities take seconds to stop, or never do.</summary>
+    public bool SlowStops { get; init; } = true;
+
     /// <summary>How long entities may take to stop by hand-off before they are stopped by force.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(5);
 

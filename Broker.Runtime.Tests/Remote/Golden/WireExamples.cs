@@ -68,6 +68,8 @@ internal sealed class WireExamples(ExtendedActorSystem system)
         ("gossip", new ClusterMessage.GossipEnvelope(Node(1), Node(2, -7), View())),
         ("gossip-status", new ClusterMessage.GossipStatus(Node(1), VectorClock.Empty.Increment(Node(2)).Increment(Node(3)), -99)),
         ("exiting-confirmed", new ClusterMessage.ExitingConfirmed(Node(3))),
+        ("encounter", new ClusterMessage.Encounter(Node(1), 5, Node(2, -7), -99)),
+        ("elsewhere", new ClusterMessage.Elsewhere(Node(2))),
     ];
 
     private static IEnumerable<(string, object)> Singleton() =>

@@ -188,9 +188,40 @@ public class ShardCoordinatorCoreTests
         StartWith(A, B);
         Host(A, "s");
         var proxy = new NamedRef("c", "proxy", 9);
-        Says(proxy, new RegisterRegion(0, proxy, NodeOf(C), IsProxy: true, Leaving: false, []));
+        Says(proxy, new RegisterRegion(Term, proxy, NodeOf(C), IsProxy: true, Leaving: false, []));
         Assert.Contains(Says(A, new GracefulShutdownRequest(Term)), effect => effect is ShardingEffect.Send { Message: BeginHandOff } send && send.Target.Equals(proxy));
         Assert.DoesNotContain(_core.State.Candidates(), region => region.Region.Equals(proxy));
+    }
+
+    [Fact]
+    public void A_registration_from_before_this_coordinator_says_nothing_of_what_is_hosted_now()
+    {
+        Start(A);
+        var effects = Says(A, new RegisterRegion(Term - 1, A, NodeOf(A), IsProxy: false, Leaving: false, []));
+        Assert.Single(Sent<RegisterAgain>(effects));
+        Assert.True(_core.IsRecovering);
+    }
+
+    [Fact]
+    public void A_region_that_remoting_gave_up_keeps_its_shards_until_its_node_is_removed()
+    {
+        StartWith(A, B);
+        Host(B, "s");
+        Handle(new CoordinatorEvent.RegionTerminated(B, WithItsNode: true));
+        Assert.Empty(Sent<HostShard>(Says(A, new GetShardHome(Term, "s"))));
+        Handle(new CoordinatorEvent.NodeRemoved(NodeOf(B)));
+        Assert.Single(Sent<HostShard>(Says(A, new GetShardHome(Term, "s"))));
+    }
+
+    [Fact]
+    public void However_long_a_member_does_not_answer_what_it_may_host_is_not_allocated()
+    {
+        Start(A, B);
+        Register(A);
+        Says(A, new GetShardHome(Term, "s"));
+        _now += TimeSpan.FromMinutes(10);
+        Assert.Empty(Sent<HostShard>(Handle(new CoordinatorEvent.Tick())));
+        Assert.Single(Sent<HostShard>(Handle(new CoordinatorEvent.NodeRemoved(NodeOf(B)))));
     }
 
     private static NodeId NodeOf(NamedRef region) => new(NamedRef.AddressOf(region.Node), (int)region.Path.Uid);
@@ -215,7 +246,7 @@ public class ShardCoordinatorCoreTests
             [.. _core.State.Regions[region].Shards, shard]));
 
     private List<ShardingEffect> Register(NamedRef region, params string[] hosted) =>
-        Says(region, new RegisterRegion(0, region, NodeOf(region), IsProxy: false, Leaving: false, hosted));
+        Says(region, new RegisterRegion(_core.Term, region, NodeOf(region), IsProxy: false, Leaving: false, hosted));
 
     private List<ShardingEffect> Ack(BeginHandOff begun, NamedRef region) =>
         Says(begun.Home as NamedRef ?? region, new BeginHandOffAck(Term, begun.Shard, begun.Version, region));

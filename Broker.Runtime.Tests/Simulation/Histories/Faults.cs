@@ -223,7 +223,9 @@ internal sealed class Faults
         var target = others[_world.Random.Next(others.Count)];
         if (_world.Chance(0.5))
         {
-            somebody.Carry(new ClusterCommand.JoinTo(target.Address));
+            // Before it is a member it may join whatever it is told to.
+            if (somebody.State.IsMember)
+                somebody.Carry(new ClusterCommand.JoinTo(target.Address));
         }
         else
         {

@@ -25,6 +25,7 @@ internal sealed record HistoryPlan(HistoryKind Kind, int Machines, TimeSpan Leng
         var options = new WorldOptions
         {
             Machines = machines,
+            SlowStops = kind != HistoryKind.Gentle,
             Clusters = kind == HistoryKind.TwoClusters ? 2 : 1,
             Seeds = [.. Enumerable.Range(1, Math.Min(3, machines))],
             Shards = isBig ? 24 : 8 + random.Next(5),
@@ -33,7 +34,7 @@ internal sealed record HistoryPlan(HistoryKind Kind, int Machines, TimeSpan Leng
             Resolver = Rules(random, machines, kind),
             MonitoredBy = isBig && random.Next(2) == 0 ? 5 : 9,
         };
-        return new HistoryPlan(kind, machines, TimeSpan.FromSeconds(isBig ? 120 : 520), options);
+        return new HistoryPlan(kind, machines, TimeSpan.FromSeconds(isBig ? 120 : 570), options);
     }
 
     public int SizeOfClusterOf(Machine machine) => Kind == HistoryKind.TwoClusters ? Machines / 2 : Machines;

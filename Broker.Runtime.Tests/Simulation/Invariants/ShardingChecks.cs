@@ -24,15 +24,16 @@ internal sealed class ShardingChecks(World world)
             // Two clusters that were founded apart, while they cannot find each other: nobody can prevent that, and the documents say so.
             if (process.Cluster != other.Cluster)
                 continue;
-            // One that stood still while it was removed takes up old work before it learns of it.
-            if (process.RemovedSince is not null)
+            // Whose word is it? The coordinator's: it must have seen the other removed.
+            var judge = process.Sharding!.CoordinatedBy ?? process;
+            // One that stood still while it was removed takes up old work before it learns of it; and the losing side of a partition goes on until it
+            // has decided too.
+            if (process.RemovedSince is not null || judge.RemovedSince is not null)
             {
                 world.After(Look, () => Follow(other, process, shard, Look));
                 continue;
             }
 
-            // Whose word is it? The coordinator's: it must have seen the other removed.
-            var judge = process.Sharding!.CoordinatedBy ?? process;
             if (judge.State.Gossip.FindMember(other.Self) is { } member)
                 world.Break(
                     Invariant.OneHostPerShard,

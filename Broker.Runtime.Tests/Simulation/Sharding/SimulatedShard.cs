@@ -79,8 +79,8 @@ internal sealed class SimulatedShard
             case ShardingEffect.StopEntity stop:
                 _stopping.Add(stop.EntityId);
                 // Some never stop by hand-off. Whoever asks for passivation does stop.
-                if (stop.StopMessage is "bye" || !_world.Chance(0.005))
-                    PlanEnd(stop.EntityId, _world.Chance(0.03) ? _world.Between(0.5, 8) : _world.Between(0, 0.02));
+                if (stop.StopMessage is "bye" || !_world.Options.SlowStops || !_world.Chance(0.005))
+                    PlanEnd(stop.EntityId, _world.Options.SlowStops && _world.Chance(0.03) ? _world.Between(0.5, 8) : _world.Between(0, 0.02));
                 break;
             case ShardingEffect.KillEntity kill:
                 _stopping.Add(kill.EntityId);

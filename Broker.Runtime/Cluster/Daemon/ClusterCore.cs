@@ -131,6 +131,8 @@ internal sealed class ClusterCore
     /// </summary>
     private void GiveUpWhenRemoved(Actor.Address by, ClusterTime time, List<ClusterEffect> effects)
     {
+        if (State.SelfMember is null or { Status: MemberStatus.Down } || State.IsStopped)
+            return;
         if (State.Gossip.FindMember(by) is not null)
         {
             effects.Add(new ClusterEffect.Note(true, $"Member [{by}] has quarantined this node, so it was removed there: it is downed"));

@@ -66,6 +66,20 @@ internal sealed class Gossip
         return found;
     }
 
+    /// <summary>Whether one of the members is known here to be removed, or to have come further in its life.</summary>
+    public bool KnowsMoreOf(ImmutableSortedSet<Member> others)
+    {
+        foreach (var theirs in others)
+        {
+            if (Tombstones.ContainsKey(theirs.UniqueAddress))
+                return true;
+            if (Members.TryGetValue(theirs, out var mine) && Member.PickNextTransition(theirs, mine).Status != theirs.Status)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the two views have a history in common, apart from one node: some other one that both know, as a member or as removed.</summary>
     public bool IsRelatedTo(Gossip other, UniqueAddress apartFrom)
     {

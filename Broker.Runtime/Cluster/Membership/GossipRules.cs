@@ -136,16 +136,16 @@ internal static class GossipRules
     {
         // A clock that still counts a removed node is not newer for that.
         var order = local.Version.Prune(remote.Tombstones).CompareTo(remote.Version.Prune(local.Tombstones));
-        // However the versions compare, a view that still has what we know to be removed is merged, not taken.
-        if (order != VectorClockOrdering.Before || local.Tombstones.IsEmpty || ReferenceEquals(local.Members, remote.Members))
+        // However the versions compare, a view that still has what the other knows to be removed, or to have come further, is merged, not taken:
+        // with a removed node its count of changes is gone from the clock.
+        if (ReferenceEquals(local.Members, remote.Members))
             return order;
-        foreach (var member in remote.Members)
+        return order switch
         {
-            if (local.Tombstones.ContainsKey(member.UniqueAddress))
-                return VectorClockOrdering.Concurrent;
-        }
-
-        return order;
+            VectorClockOrdering.Before when local.KnowsMoreOf(remote.Members) => VectorClockOrdering.Concurrent,
+            VectorClockOrdering.After when remote.KnowsMoreOf(local.Members) => VectorClockOrdering.Concurrent,
+            _ => order,
+        };
     }
 
     private static bool AcceptsFrom(MembershipTransition step, UniqueAddress from)

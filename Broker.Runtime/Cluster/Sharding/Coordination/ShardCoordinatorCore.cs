@@ -138,8 +138,11 @@ internal sealed class ShardCoordinatorCore
             var seen = message is HigherTermSeen higher ? higher.Seen : message.Term;
             if (seen > Term)
                 BeginAnew(seen + 1, now, output);
-            if (message is RegisterRegion register)
-                OnRegister(register, now, output);
+            // One that was made before the region knew of this coordinator may have been long on its way: it does not say what is hosted now.
+            if (message is RegisterRegion { Term: var known } register && known < Term)
+                output.Send(register.Region, new RegisterAgain(Term, _self));
+            else if (message is RegisterRegion current)
+                OnRegister(current, now, output);
             return;
         }
 
