@@ -1,5 +1,4 @@
 using Broker.Actors.Keepers;
-using Broker.Actors.Topics;
 using Broker.Protocol.Topics;
 
 namespace Broker.Tests.Keepers;
@@ -107,7 +106,7 @@ public class KeeperStateTests
         _world.Start(3, "third", "c");
         _world.Pass(15_000);
 
-        Assert.Single(_world.Begun.Where(static begun => begun.Key != "first" && begun.Value.Left is not null));
+        Assert.Single(_world.Begun, static begun => begun.Key != "first" && begun.Value.Left is not null);
     }
 
     [Fact]

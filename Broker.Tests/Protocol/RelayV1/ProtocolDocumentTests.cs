@@ -56,7 +56,7 @@ public sealed partial class ProtocolDocumentTests
     public void The_document_has_its_conversations_and_rows()
     {
         Assert.True(Blocks().Count >= 5);
-        Assert.True(Precedence.Count() >= 15);
+        Assert.True(Precedence.Count >= 15);
     }
 
     [Theory]

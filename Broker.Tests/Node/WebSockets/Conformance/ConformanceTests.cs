@@ -1,5 +1,3 @@
-using Broker.Tests.Node;
-
 namespace Broker.Tests.Node.WebSockets.Conformance;
 
 /// <summary>The WebSocket of a node against RFC 6455, over a real socket, and against ASP.NET Core's own.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Broker.Testing.Clients;
 
 namespace Broker.Tests.Node.WebSockets.Conformance;

@@ -1,5 +1,4 @@
 using Broker.Actors.Relays;
-using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
 using Broker.Tests.Topics.Simulation.Nodes;
 using Broker.Tests.Topics.Simulation.Plans;

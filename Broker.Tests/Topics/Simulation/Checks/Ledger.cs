@@ -57,7 +57,7 @@ internal sealed class Ledger(World world)
     }
 
     /// <summary>A publisher was told the place of its publish.</summary>
-    public void Answered(PublishRecord record, Position place)
+    public static void Answered(PublishRecord record, Position place)
     {
         if (!record.Heard.IsNone && record.Heard != place)
         {

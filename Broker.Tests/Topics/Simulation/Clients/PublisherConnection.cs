@@ -89,7 +89,7 @@ internal sealed class PublisherConnection : SimulatedActor
 
         World.Statistics.Accepted++;
         var place = effect.Answer!.Position;
-        World.Ledger.Answered(record, place);
+        Ledger.Answered(record, place);
         var last = _last.GetValueOrDefault(record.Topic);
         if (_isOrdered && place.Epoch == last.Epoch && place.Offset <= last.Offset)
         {

@@ -22,7 +22,7 @@ internal sealed class DeathWatch(World world)
         }
     }
 
-    public void Unwatch(SimulatedActor watcher, SimulatedActor peer) => peer.Watchers.Remove(watcher);
+    public static void Unwatch(SimulatedActor watcher, SimulatedActor peer) => peer.Watchers.Remove(watcher);
 
     public void Stopped(SimulatedActor peer)
     {

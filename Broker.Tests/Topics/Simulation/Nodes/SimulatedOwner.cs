@@ -2,7 +2,6 @@ using Broker.Actors.Deliveries;
 using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
 using Broker.Actors.Topics;
-using Broker.Protocol.Namespaces;
 using Broker.Tests.Topics.Simulation.Checks;
 using Broker.Tests.Topics.Simulation.Sharding;
 
@@ -201,7 +200,7 @@ internal sealed class SimulatedOwner : SimulatedActor
                 World.DeathWatch.Watch(this, effect.Peer!);
                 break;
             case TopicEffectKind.Unwatch:
-                World.DeathWatch.Unwatch(this, effect.Peer!);
+                DeathWatch.Unwatch(this, effect.Peer!);
                 break;
             case TopicEffectKind.Forward:
                 Node.Region.Send(effect.Peer!, (ITopicMessage)effect.Message!);

@@ -144,7 +144,7 @@ internal sealed class SimulatedRelay : SimulatedActor
                 World.DeathWatch.Watch(this, effect.Peer!);
                 break;
             case RelayEffectKind.Unwatch:
-                World.DeathWatch.Unwatch(this, effect.Peer!);
+                DeathWatch.Unwatch(this, effect.Peer!);
                 break;
             case RelayEffectKind.Emit:
                 Emit((Publication)effect.Message!);

@@ -1,4 +1,3 @@
-using Broker.Actors.Publishing;
 using Broker.Actors.Relays;
 using Broker.Actors.Topics;
 using Broker.Tests.Topics.Simulation.Plans;
