@@ -11,9 +11,12 @@ internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rul
 {
     private const int DefaultSeeds = 2_000;
     private const int ShrinkTries = 2_000;
-    private const int TraceLines = 200;
+    private const int DefaultLines = 300;
 
-    /// <summary><c>RELAY_SIMULATION_SEED</c> is the first seed, <c>RELAY_SIMULATION_SEEDS</c> their number.</summary>
+    /// <summary>Whether nothing was asked for by the environment: as many histories as CI runs.</summary>
+    public static bool IsDefault => Environment.GetEnvironmentVariable("RELAY_SIMULATION_SEEDS") is null;
+
+    /// <summary><c>RELAY_SIMULATION_SEED</c> is the first seed, <c>RELAY_SIMULATION_SEEDS</c> their number, <c>RELAY_SIMULATION_LINES</c> how much of a trace is shown.</summary>
     public static SimulationRun FromEnvironment() =>
         new(Number("RELAY_SIMULATION_SEED", 1), Number("RELAY_SIMULATION_SEEDS", DefaultSeeds), ProtocolRules.All);
 
@@ -82,6 +85,7 @@ internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rul
             failure = caught;
         }
 
+        var shown = Number("RELAY_SIMULATION_LINES", DefaultLines);
         var lines = world.Trace!.About(failure?.Message ?? "");
         return $"""
             Seed {seed} fails: {world.Trace.Shorten(failure?.Message ?? "")}
@@ -89,7 +93,7 @@ internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rul
             {shortened}; {shortened.Steps.Count} of {plan.Steps.Count} steps are left:
             {string.Join(Environment.NewLine, shortened.Steps)}
             The last of {lines.Count} lines:
-            {string.Join(Environment.NewLine, lines.Skip(lines.Count - TraceLines))}
+            {string.Join(Environment.NewLine, lines.Skip(lines.Count - shown))}
             {failure?.StackTrace}
             """;
     }

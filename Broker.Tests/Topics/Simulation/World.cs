@@ -119,6 +119,7 @@ internal sealed class World
     public void NodeEnded(SimulatedNode node)
     {
         Nodes[node.Slot] = null;
+        Statistics.FenceLapses += node.Fence.Lapses;
         CloseClientsOf(node);
         After(Outside, Random.Next(500, LongestRestart), () => StartNode(node.Slot));
     }
@@ -150,6 +151,7 @@ internal sealed class World
         ReachCheck.Run(this);
         ConvergenceCheck.Run(this);
         CleanMoves.AtEnd();
+        Statistics.FenceLapses += Nodes.Sum(static node => node!.Fence.Lapses);
         Statistics.Histories++;
         Statistics.VirtualMilliseconds += Time.Now;
         Statistics.Events += Time.Taken;

@@ -13,6 +13,9 @@ internal sealed class PublishRecord(int index, TopicInfo topic, string publisher
 
     public long MadeAt { get; } = madeAt;
 
+    /// <summary>Whether its publisher did not know the topic's epoch: then the outcome is unknown as soon as one copy is lost.</summary>
+    public bool IsBlind { get; set; }
+
     /// <summary>The place its publisher was told; none while it was told nothing, or that nobody knows.</summary>
     public Position Answered { get; set; }
 

@@ -1,5 +1,6 @@
 using Broker.Actors.Publishing;
 using Broker.Actors.Topics;
+using Broker.Protocol.Publications;
 using Broker.Tests.Topics.Simulation.Checks;
 using Broker.Tests.Topics.Simulation.Nodes;
 
@@ -64,6 +65,7 @@ internal sealed class PublisherConnection : SimulatedActor
             var effect = _effects[i];
             if (effect.Kind == PublisherEffectKind.Send)
             {
+                World.Ledger.Read(effect.Publish!.Payload).IsBlind |= effect.Publish.Epoch == Epoch.None;
                 World.Statistics.Resent += effect.Publish!.IsRepeat ? 1 : 0;
                 Node.Region.Send(this, effect.Publish!);
             }
@@ -83,6 +85,7 @@ internal sealed class PublisherConnection : SimulatedActor
         if (effect.Error is not null)
         {
             World.Statistics.Unknown++;
+            World.Statistics.UnknownNotBlind += record.IsBlind ? 0 : 1;
             World.Trace?.Note($"{record} ends as {effect.Error}");
             return;
         }

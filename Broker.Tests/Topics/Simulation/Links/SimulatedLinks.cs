@@ -1,3 +1,4 @@
+using Broker.Actors.Fencing;
 using Broker.Tests.Topics.Simulation.Nodes;
 using Broker.Tests.Topics.Simulation.Time;
 
@@ -39,6 +40,7 @@ internal sealed class SimulatedLinks
             return;
         }
 
+        _world.Statistics.MessagesSent += message is FencePing or FencePong ? 0 : 1;
         var link = _links[from.Node.Slot, to.Node.Slot];
         if (link.Mode == LinkMode.Dropping || (link.Loss > 0 && _world.Random.Next(1000) < link.Loss))
         {

@@ -46,7 +46,7 @@ internal sealed class SimulatedMembership(World world)
     /// <summary>A node has given away what it had and leaves the cluster.</summary>
     public void Leave(SimulatedNode node)
     {
-        if (Find(node) is { Status: SimulatedMemberStatus.Up } member)
+        if (Find(node) is { Status: not SimulatedMemberStatus.Down } member)
         {
             member.Status = SimulatedMemberStatus.Leaving;
             member.RemoveAt = world.Time.Now + ExitGrace;
@@ -159,16 +159,17 @@ internal sealed class SimulatedMembership(World world)
     // By convergence: when every member knows of the joining one and nobody is missing.
     private void RaiseUp()
     {
-        var knowAll = !_reachability.IsDisturbed && _members.TrueForAll(member => member.Node.View.Version == _version);
-        foreach (var member in _members)
+        if (_reachability.IsDisturbed || _members.Exists(member => member.Node.View.Version != _version))
         {
-            if (member.Status == SimulatedMemberStatus.Joining && member.UpAt <= world.Time.Now && knowAll)
-            {
-                member.Status = SimulatedMemberStatus.Up;
-                _version++;
-                Apply(_members[0].Node);
-                return;
-            }
+            return;
+        }
+
+        var raised = _members.FindAll(member => member.Status == SimulatedMemberStatus.Joining && member.UpAt <= world.Time.Now);
+        if (raised.Count > 0)
+        {
+            raised.ForEach(static member => member.Status = SimulatedMemberStatus.Up);
+            _version++;
+            Apply(_members[0].Node);
         }
     }
 

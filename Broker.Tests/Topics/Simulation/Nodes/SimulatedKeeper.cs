@@ -88,6 +88,7 @@ internal sealed class SimulatedKeeper : SimulatedActor
         switch (effect.Kind)
         {
             case KeeperEffectKind.SendToKeeper:
+                World.Statistics.KeeperMessages++;
                 World.Statistics.Takes += effect.Message is TakeLeft { Segment: 0 } ? 1 : 0;
                 World.Statistics.Asks += effect.Message is AskLeft ? 1 : 0;
                 if (Node.Find(effect.Node) is { } other)

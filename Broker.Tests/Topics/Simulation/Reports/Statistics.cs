@@ -50,9 +50,17 @@ internal sealed class Statistics
 
     public long Unknown { get; set; }
 
+    public long UnknownNotBlind { get; set; }
+
     public long Resent { get; set; }
 
     public long BufferOverflows { get; set; }
+
+    public long MessagesSent { get; set; }
+
+    public long KeeperMessages { get; set; }
+
+    public long FenceLapses { get; set; }
 
     public long LeftStates { get; set; }
 

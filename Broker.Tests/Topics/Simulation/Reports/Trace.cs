@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Broker.Actors.Deliveries;
 using Broker.Actors.Fencing;
 using Broker.Actors.HeadReports;
+using Broker.Actors.Interest;
 using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
 using Broker.Actors.Topics;
@@ -36,7 +37,7 @@ internal sealed partial class Trace(World world)
 
     public void Received(SimulatedActor from, SimulatedActor to, object message)
     {
-        if (message is not (Action or FencePing or FencePong))
+        if (message is not (Action or FencePing or FencePong or InterestReceived or InterestChanged { Through.Value: 0 }))
         {
             Note($"{from} -> {to}: {Describe(message)}");
         }
@@ -70,6 +71,7 @@ internal sealed partial class Trace(World world)
         Deliver deliver => $"Deliver {deliver.Publication.Epoch}/{deliver.Publication.Offset} of term {deliver.Term}",
         Fetched fetched => $"Fetched {fetched.Publications.Count} from {fetched.From}, kept {fetched.FirstKept}, head {fetched.Head}, term {fetched.Term}",
         HeadReport report => $"HeadReport {report.Sequence}: {string.Join(", ", report.Heads)} {string.Join(", ", report.Invites)}",
+        InterestChanged changed => $"InterestChanged {changed.Node} series {changed.Series} from {changed.From} to {changed.Through}: {string.Join(", ", changed.Changes)}",
         AskLeft ask => $"AskLeft {string.Join(", ", ask.Shards)}",
         LeftNames names => $"LeftNames {names.Shard} {names.Page} of {names.Pages}, heard hosting {names.HeardHosting}: {string.Join(", ", names.Names)}",
         LeftTaken taken => $"LeftTaken {string.Join(", ", taken.Names)}",
