@@ -11,7 +11,7 @@ public sealed class RelayV1Tests(RunningNode node) : IClassFixture<RunningNode>
     {
         await using var client = await node.ConnectAsync("/websocket/rv1?topics=rv1-more", "relay.v1");
         Assert.Equal("relay.v1", client.SubProtocol);
-        var told = await client.Received.CountAsync(5, "the node and four subscriptions");
+        await client.Received.CountAsync(5, "the node and four subscriptions");
         var texts = client.Received.Snapshot().Select(static message => message.Text).ToList();
         Assert.StartsWith("{\"connected\":{\"node\":", texts[0], StringComparison.Ordinal);
         Assert.Equal(
