@@ -1,8 +1,8 @@
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
 using Broker.Actors.Fencing;
-using Broker.Actors.Keepers;
 using Broker.Actors.HeadReports;
+using Broker.Actors.Keepers;
 using Broker.Actors.Nodes;
 using Broker.Actors.Publishing;
 using Broker.Actors.Relays;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Broker.Runtime.Actor;
-using EngineTests.Simulation.Histories;
 using EngineTests.Simulation.Invariants;
 using EngineTests.Simulation.Network;
 using EngineTests.Simulation.Nodes;

@@ -1,4 +1,3 @@
-using Broker.Runtime.Cluster;
 using EngineTests.Simulation.Nodes;
 
 namespace EngineTests.Simulation.Invariants;

@@ -121,7 +121,12 @@ internal sealed class Incarnation
         last = Math.Max(last, at);
         _world.At(new TimeSpan(last), new Moment
         {
-            Happening = Happening.Mail, Lane = (byte)mailbox, Machine = Machine, Incarnation = this, What = message, Who = who,
+            Happening = Happening.Mail,
+            Lane = (byte)mailbox,
+            Machine = Machine,
+            Incarnation = this,
+            What = message,
+            Who = who,
         });
     }
 

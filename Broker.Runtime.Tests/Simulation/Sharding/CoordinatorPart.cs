@@ -115,7 +115,10 @@ internal sealed class CoordinatorPart(World world, Incarnation process)
         if (next != TimeSpan.MaxValue)
             world.At(process.Machine.WhenClockShows(next), new Moment
             {
-                Happening = Happening.CoordinatorWake, Machine = process.Machine, Incarnation = process, Number = next.Ticks,
+                Happening = Happening.CoordinatorWake,
+                Machine = process.Machine,
+                Incarnation = process,
+                Number = next.Ticks,
             });
     }
 

@@ -1,5 +1,4 @@
 using Broker.Runtime.Cluster;
-using Broker.Runtime.Cluster.Sharding.Coordination;
 using Broker.Runtime.Cluster.Sharding.Effects;
 using Broker.Runtime.Cluster.Sharding.Protocol;
 using Broker.Runtime.Cluster.Sharding.Regions;
@@ -202,7 +201,10 @@ internal sealed class ShardingPart
             return;
         _world.At(_process.Machine.WhenClockShows(next), new Moment
         {
-            Happening = Happening.RegionWake, Machine = _process.Machine, Incarnation = _process, Number = next.Ticks,
+            Happening = Happening.RegionWake,
+            Machine = _process.Machine,
+            Incarnation = _process,
+            Number = next.Ticks,
         });
     }
 

@@ -107,7 +107,11 @@ internal sealed class SimulatedShard
 
     private void PlanEnd(string entity, TimeSpan after) => _world.At(_world.Now + after, new Moment
     {
-        Happening = Happening.EntityEnd, Machine = _process.Machine, Incarnation = _process, What = this, Who = entity,
+        Happening = Happening.EntityEnd,
+        Machine = _process.Machine,
+        Incarnation = _process,
+        What = this,
+        Who = entity,
     });
 
     private void PlanForce()
@@ -115,7 +119,10 @@ internal sealed class SimulatedShard
         if (_core.NextWakeUp != TimeSpan.MaxValue)
             _world.At(_process.Machine.WhenClockShows(_core.NextWakeUp), new Moment
             {
-                Happening = Happening.ShardWake, Machine = _process.Machine, Incarnation = _process, What = this,
+                Happening = Happening.ShardWake,
+                Machine = _process.Machine,
+                Incarnation = _process,
+                What = this,
             });
     }
 }

@@ -153,7 +153,10 @@ internal sealed class PeerLinks(World world, Incarnation process, Action<Address
         association.ResendIsPlanned = true;
         world.At(process.Machine.WhenClockShows(process.Machine.Clock + ResendTick), new Moment
         {
-            Happening = Happening.Resend, Machine = process.Machine, Incarnation = process, What = association,
+            Happening = Happening.Resend,
+            Machine = process.Machine,
+            Incarnation = process,
+            What = association,
         });
     }
 }

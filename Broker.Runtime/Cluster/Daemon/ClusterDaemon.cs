@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster.Events;
 using Broker.Runtime.Cluster.Joining;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Broker.Runtime.Cluster.Membership;
 
 /// <summary>The step being made: the state so far and the effects collected. Lives within one call of <see cref="MembershipCore.Handle"/>.</summary>

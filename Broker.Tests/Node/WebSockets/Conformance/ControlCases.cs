@@ -16,7 +16,8 @@ internal static class ControlCases
             yield return Case.Of($"ping of {length} bytes", ClientFrame.Of(9, payload), [Messages.Pong(payload)]) with { IsMain = true };
             yield return Case.Of($"ping of {length} bytes, byte by byte", ClientFrame.Of(9, payload), [Messages.Pong(payload)], piece: 1) with { IsMain = true };
             yield return Case.Of(
-                $"pong of {length} bytes that nobody asked for", [.. ClientFrame.Of(10, payload), .. ClientFrame.Of(9, "after"u8)], [Messages.Pong("after"u8)]) with { IsMain = true };
+                $"pong of {length} bytes that nobody asked for", [.. ClientFrame.Of(10, payload), .. ClientFrame.Of(9, "after"u8)], [Messages.Pong("after"u8)]) with
+            { IsMain = true };
         }
 
         byte[] ten = [.. Enumerable.Range(0, 10).SelectMany(static i => ClientFrame.Of(9, [(byte)i]))];
@@ -26,7 +27,8 @@ internal static class ControlCases
         yield return Case.Of(
             "a ping before and after a message",
             [.. ClientFrame.Of(9, "1"u8), .. ClientFrame.Text("m"), .. ClientFrame.Of(9, "2"u8)],
-            [Messages.Pong("1"u8), Messages.Text("m"), Messages.Pong("2"u8)]) with { IsMain = true };
+            [Messages.Pong("1"u8), Messages.Text("m"), Messages.Pong("2"u8)]) with
+        { IsMain = true };
     }
 
     private static IEnumerable<Case> Limits125()
@@ -37,7 +39,8 @@ internal static class ControlCases
             yield return Case.Fails($"{name} of 65,536 bytes", 1002, ClientFrame.Of(opcode, new byte[65_536])) with { IsMain = true };
             yield return Case.Fails($"{name} that is not final", 1002, ClientFrame.Of(opcode, [], final: false)) with { IsMain = true };
             yield return Case.Fails(
-                $"{name} that is not final, in a message", 1002, [.. ClientFrame.Of(1, "a"u8, final: false), .. ClientFrame.Of(opcode, [], final: false)]) with { IsMain = true };
+                $"{name} that is not final, in a message", 1002, [.. ClientFrame.Of(1, "a"u8, final: false), .. ClientFrame.Of(opcode, [], final: false)]) with
+            { IsMain = true };
         }
     }
 
@@ -71,7 +74,8 @@ internal static class ControlCases
         yield return Case.Fails("close with a reason that is not UTF-8", 1007, ClientFrame.Of(8, [3, 0xE8, 0xCE, 0xBA, 0xED, 0xA0, 0x80]));
         yield return Case.Fails("close with a reason cut in a character", 1007, ClientFrame.Of(8, [3, 0xE8, 0xE4, 0xBD]));
         yield return Case.Of(
-            "nothing counts after a close: a message", [.. ClientFrame.Close(1000), .. ClientFrame.Text("late")], [], 1000) with { IsMain = true };
+            "nothing counts after a close: a message", [.. ClientFrame.Close(1000), .. ClientFrame.Text("late")], [], 1000) with
+        { IsMain = true };
         yield return Case.Of("nothing counts after a close: a ping", [.. ClientFrame.Close(1000), .. ClientFrame.Of(9, [])], [], 1000) with { IsMain = true };
         yield return Case.Of("nothing counts after a close: another close", [.. ClientFrame.Close(1000), .. ClientFrame.Close(1001)], [], 1000) with { IsMain = true };
         yield return Case.Of("nothing counts after a close: garbage", [.. ClientFrame.Close(1000), .. new byte[300]], [], 1000) with { IsMain = true };
@@ -79,6 +83,7 @@ internal static class ControlCases
         yield return Case.Of("close in the middle of a message", [.. ClientFrame.Of(1, "a"u8, final: false), .. ClientFrame.Close(1000)], [], 1000) with { IsMain = true };
         yield return new Case(
             "close after a message",
-            [new Step(ClientFrame.Text("m"), [Messages.Text("m")]), new Step(ClientFrame.Close(1001, "page left"), [])], 1001) { IsMain = true };
+            [new Step(ClientFrame.Text("m"), [Messages.Text("m")]), new Step(ClientFrame.Close(1001, "page left"), [])], 1001)
+        { IsMain = true };
     }
 }

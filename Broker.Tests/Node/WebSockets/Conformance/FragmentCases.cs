@@ -30,14 +30,17 @@ internal static class FragmentCases
             string Heard(ReadOnlySpan<byte> bytes) => opcode == 1 ? Messages.Text(bytes) : Messages.Binary(bytes);
             yield return Case.Of(
                 $"{kind} of three empty fragments", [.. ClientFrame.Of(opcode, [], final: false), .. ClientFrame.Of(0, [], final: false), .. ClientFrame.Of(0, [])],
-                [Heard([])]) with { IsMain = true };
+                [Heard([])]) with
+            { IsMain = true };
             yield return Case.Of(
                 $"{kind} between empty fragments", [.. ClientFrame.Of(opcode, [], final: false), .. ClientFrame.Of(0, "m"u8, final: false), .. ClientFrame.Of(0, [])],
-                [Heard("m"u8)]) with { IsMain = true };
+                [Heard("m"u8)]) with
+            { IsMain = true };
             yield return Case.Of(
                 $"{kind} in fragments, twice",
                 [.. ClientFrame.Of(opcode, "a"u8, final: false), .. ClientFrame.Of(0, "b"u8), .. ClientFrame.Of(opcode, "c"u8, final: false), .. ClientFrame.Of(0, "d"u8)],
-                [Heard("ab"u8), Heard("cd"u8)]) with { IsMain = true };
+                [Heard("ab"u8), Heard("cd"u8)]) with
+            { IsMain = true };
         }
     }
 
@@ -48,19 +51,22 @@ internal static class FragmentCases
             yield return Case.Fails($"continuation of nothing, final {final}", 1002, ClientFrame.Of(0, "x"u8, final)) with { IsMain = true };
             yield return new Case(
                 $"continuation after a whole message, final {final}",
-                [new Step(ClientFrame.Text("m"), [Messages.Text("m")]), new Step(ClientFrame.Of(0, "x"u8, final), [])], 1002) { IsMain = true };
+                [new Step(ClientFrame.Text("m"), [Messages.Text("m")]), new Step(ClientFrame.Of(0, "x"u8, final), [])], 1002)
+            { IsMain = true };
             yield return new Case(
                 $"continuation after the last fragment, final {final}",
                 [
                     new Step([.. ClientFrame.Of(1, "a"u8, final: false), .. ClientFrame.Of(0, "b"u8)], [Messages.Text("ab")]),
                     new Step(ClientFrame.Of(0, "x"u8, final), []),
                 ],
-                1002) { IsMain = true };
+                1002)
+            { IsMain = true };
             foreach (var (first, next) in new[] { (1, 1), (1, 2), (2, 1), (2, 2) })
             {
                 yield return Case.Fails(
                     $"message {next} in the middle of message {first}, final {final}", 1002,
-                    [.. ClientFrame.Of(first, "a"u8, final: false), .. ClientFrame.Of(next, "b"u8, final)]) with { IsMain = true };
+                    [.. ClientFrame.Of(first, "a"u8, final: false), .. ClientFrame.Of(next, "b"u8, final)]) with
+                { IsMain = true };
             }
         }
     }

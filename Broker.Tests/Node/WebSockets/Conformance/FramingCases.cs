@@ -61,10 +61,12 @@ internal static class FramingCases
                     new Step([.. ClientFrame.Text("good"), .. ClientFrame.Of(9, "p"u8)], [Messages.Text("good"), Messages.Pong("p"u8)]),
                     new Step(ClientFrame.Of(1, "bad"u8, reserved: reserved), []),
                 ],
-                1002) { IsMain = true };
+                1002)
+            { IsMain = true };
             yield return Case.Fails(
                 $"reserved bits {reserved} on a continuation", 1002,
-                [.. ClientFrame.Of(1, "a"u8, final: false), .. ClientFrame.Of(0, "b"u8, reserved: reserved)]) with { IsMain = true };
+                [.. ClientFrame.Of(1, "a"u8, final: false), .. ClientFrame.Of(0, "b"u8, reserved: reserved)]) with
+            { IsMain = true };
         }
     }
 
@@ -78,7 +80,8 @@ internal static class FramingCases
             yield return new Case(
                 $"opcode {opcode} after a good message",
                 [new Step(ClientFrame.Text("good"), [Messages.Text("good")]), new Step([.. ClientFrame.Of(opcode, []), .. ClientFrame.Of(9, [])], [])],
-                1002) { IsMain = true };
+                1002)
+            { IsMain = true };
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class SimulatedLinks
 
     public Link this[int from, int to] => _links[from, to];
 
+    /// <summary>The links that do not let through what is sent.</summary>
+    public int Closed { get; private set; }
+
     /// <summary>Whether messages pass in both directions.</summary>
     public bool AreConnected(SimulatedNode left, SimulatedNode right) =>
         left == right || (this[left.Slot, right.Slot].Mode == LinkMode.Open && this[right.Slot, left.Slot].Mode == LinkMode.Open);
@@ -85,6 +88,7 @@ internal sealed class SimulatedLinks
     public void Set(int from, int to, LinkMode mode)
     {
         var link = _links[from, to];
+        Closed += (mode == LinkMode.Open ? 0 : 1) - (link.Mode == LinkMode.Open ? 0 : 1);
         link.Mode = mode;
         while (mode == LinkMode.Open && link.Held.TryDequeue(out var held))
         {

@@ -15,6 +15,8 @@ internal sealed class ReachabilityModel(World world)
     private readonly bool[,] _suspected = new bool[World.MaxNodes, World.MaxNodes];
     private readonly uint[] _components = new uint[World.MaxNodes];
 
+    private long _looked;
+
     /// <summary>Whether the last look found anything out of order.</summary>
     public bool IsDisturbed { get; private set; }
 
@@ -25,6 +27,11 @@ internal sealed class ReachabilityModel(World world)
     public uint SuspectedIn(uint component, List<SimulatedMember> members)
     {
         uint suspected = 0;
+        if (!IsDisturbed)
+        {
+            return suspected;
+        }
+
         foreach (var observer in members)
         {
             if ((component & (1u << observer.Node.Slot)) != 0)
@@ -68,8 +75,15 @@ internal sealed class ReachabilityModel(World world)
     }
 
     /// <summary>Looks at all pairs; some time has passed since the last look.</summary>
-    public void Look(List<SimulatedMember> members, int passed)
+    public void Look(List<SimulatedMember> members, long version, int passed)
     {
+        // Most of the time nothing is wrong, and then nothing has changed.
+        if (!IsDisturbed && _looked == version && world.Links.Closed == 0 && members.TrueForAll(static member => member.Node.IsRunning))
+        {
+            return;
+        }
+
+        _looked = version;
         IsDisturbed = false;
         foreach (var observer in members)
         {

@@ -67,7 +67,7 @@ internal sealed class SimulatedMembership(World world)
 
     public void Look()
     {
-        _reachability.Look(_members, Period);
+        _reachability.Look(_members, _version, Period);
         TakeOut();
         TakeIn();
         RaiseUp();

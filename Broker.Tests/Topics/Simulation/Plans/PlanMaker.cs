@@ -87,7 +87,7 @@ internal sealed class PlanMaker
                 Rules = _rules,
             },
             Keepers = new KeeperOptions { SegmentBytes = 1_024, Takes = 2, Rules = _rules },
-            Fencing = new FenceOptions { Rules = _rules },
+            Fencing = new FenceOptions { PingInterval = TimeSpan.FromSeconds(1), Rules = _rules },
             HeadReports = new HeadReportOptions { Rules = _rules },
             Interest = new InterestOptions { Rules = _rules },
             Namespace = new NamespaceOptions

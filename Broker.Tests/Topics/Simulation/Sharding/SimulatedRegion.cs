@@ -91,6 +91,7 @@ internal sealed class SimulatedRegion : SimulatedActor
         {
             _hosted[shard] = new SimulatedShard(this, shard);
             World.Trace?.Note($"{Node} hosts shard {shard}");
+            Register();
         }
     }
 
