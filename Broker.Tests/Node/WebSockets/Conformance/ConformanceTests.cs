@@ -9,7 +9,7 @@ public sealed class ConformanceTests(RunningNode node, FrameworkEcho framework) 
         [.. FramingCases.All()], [.. ControlCases.All()], [.. FragmentCases.All()], [.. Utf8Cases.All()],
     }.SelectMany(static all => all).ToDictionary(static one => one.Name);
 
-    private static int s_keys;
+    private static int _keys;
 
     public static TheoryData<string> All => [.. Cases.Keys];
 
@@ -22,7 +22,7 @@ public sealed class ConformanceTests(RunningNode node, FrameworkEcho framework) 
     [MemberData(nameof(All))]
     public async Task The_node_does_what_the_standard_says(string name)
     {
-        using var client = await RawClient.OpenAsync(node.Url, $"/websocket/echo-{Interlocked.Increment(ref s_keys)}");
+        using var client = await RawClient.OpenAsync(node.Url, $"/websocket/echo-{Interlocked.Increment(ref _keys)}");
         Assert.Null(await Conversation.PlayAsync(Cases[name], client));
     }
 
