@@ -80,12 +80,12 @@ public sealed class InterestTable : IInterestView, IInterestProgress
                 Volatile.Write(ref _version, _version + 1);
             }
 
-            if (known is null || message.Series != known.Series || message.From > known.Version || message.Through <= known.Version)
+            if (known is null || message.Series != known.Series || message.From != known.Version || message.Through <= known.Version)
             {
+                // Only a page that follows on what is known: one from further back leaves out what came and went since there.
                 return;
             }
 
-            // A page that overlaps what is known repeats some of it, which changes nothing: the last change of a filter counts.
             foreach (var change in message.Changes)
             {
                 Apply(message.Node, known, change);

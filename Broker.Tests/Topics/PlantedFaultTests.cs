@@ -27,6 +27,7 @@ public class PlantedFaultTests(ITestOutputHelper output)
         nameof(ProtocolRules.RestedPositionsAreKept),
         nameof(ProtocolRules.FiltersWaitForAllReachable),
         nameof(ProtocolRules.LostNodesAreTold),
+        nameof(ProtocolRules.LateInterestIsTold),
         nameof(ProtocolRules.UnreachableNodesGetNoLease),
         nameof(ProtocolRules.GrantsAreWaitedOut),
         nameof(ProtocolRules.StaleStatesAreDropped),

@@ -6,6 +6,9 @@ namespace Broker.Tests.Testing.Histories;
 /// <summary>For every promise a history that breaks it, and those that only look as if they did.</summary>
 public sealed class HistoryCheckerTests
 {
+    // For a death whose victims nobody has to be told of.
+    private static readonly HistoryRules Untold = new() { OwnerLossIsTold = false };
+
     private readonly HistoryBuilder _history = new();
 
     [Fact]
@@ -74,7 +77,7 @@ public sealed class HistoryCheckerTests
     [Fact]
     public void What_an_owner_accepted_shortly_before_it_was_killed_may_die_with_it()
     {
-        var report = KilledAt(5).Check();
+        var report = KilledAt(5).Check(Untold);
 
         Assert.True(report.IsClean, report.ToString());
         Assert.Equal((1, 1), (report.DiedWithOwner, report.EpochChanges));
@@ -89,7 +92,7 @@ public sealed class HistoryCheckerTests
     [Fact]
     public void A_fault_before_the_owner_s_death_excuses_from_its_beginning()
     {
-        Assert.True(KilledAt(30).Fault("node-a", 8, 22).Check().IsClean);
+        Assert.True(KilledAt(30).Fault("node-a", 8, 22).Check(Untold).IsClean);
         Assert.Equal(1, KilledAt(30, new HistoryBuilder()).Fault("node-c", 8, 22).Check().Lost);
     }
 
@@ -102,7 +105,7 @@ public sealed class HistoryCheckerTests
     [Fact]
     public void Where_the_owner_s_loss_is_told_no_connection_goes_on_without_what_died()
     {
-        Assert.Equal(1, KilledAt(5).Check(new HistoryRules { OwnerLossIsTold = true }).Lost);
+        Assert.Equal(1, KilledAt(5).Check().Lost);
     }
 
     [Fact]

@@ -121,6 +121,7 @@ internal sealed class World
         Nodes[node.Slot] = null;
         Statistics.FenceLapses += node.Fence.Lapses;
         CloseClientsOf(node);
+        DeathWatch.Ended(node);
         After(Outside, Random.Next(500, LongestRestart), () => StartNode(node.Slot));
     }
 

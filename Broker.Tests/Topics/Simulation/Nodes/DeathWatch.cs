@@ -3,6 +3,8 @@ namespace Broker.Tests.Topics.Simulation.Nodes;
 /// <summary>A model of the engine's death watch: told when the watched actor stops, or when its node is removed from the cluster.</summary>
 internal sealed class DeathWatch(World world)
 {
+    private const int StrangersPatience = 5_000;
+
     public void Watch(SimulatedActor watcher, SimulatedActor peer)
     {
         if (peer.Watchers.Contains(watcher))
@@ -12,7 +14,8 @@ internal sealed class DeathWatch(World world)
 
         peer.Watchers.Add(watcher);
         peer.Node.Watched.Add(peer);
-        if (peer.Node != watcher.Node && watcher.Node.HasRemoved(peer.Node))
+        var isStranger = peer.Node.IsDead && !watcher.Node.View.Members.Contains(peer.Node);
+        if (peer.Node != watcher.Node && (isStranger || watcher.Node.HasRemoved(peer.Node)))
         {
             TellHere(watcher, peer);
         }
@@ -31,6 +34,21 @@ internal sealed class DeathWatch(World world)
             Tell(watcher, peer);
         }
     }
+
+    /// <summary>A process has ended: those it was no member for find out by themselves, since nobody tells them.</summary>
+    public void Ended(SimulatedNode node) => world.After(world.Outside, StrangersPatience, () =>
+    {
+        foreach (var peer in node.Watched)
+        {
+            foreach (var watcher in peer.Watchers)
+            {
+                if (!watcher.Node.IsDead && !watcher.Node.View.Members.Contains(node))
+                {
+                    TellHere(watcher, peer);
+                }
+            }
+        }
+    });
 
     /// <summary>A node has learnt that another is no member any more; for its watchers everything there has stopped.</summary>
     public void Removed(SimulatedNode at, SimulatedNode removed)

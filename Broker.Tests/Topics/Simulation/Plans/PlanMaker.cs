@@ -118,7 +118,7 @@ internal sealed class PlanMaker
 
         for (long at = 3_000; at < until; at += _random.Next(50, 3_000))
         {
-            var burst = _random.Next(40) == 0 ? _random.Next(20, 64) : _random.Next(1, 4);
+            var burst = _random.Next(40) == 0 ? _random.Next(8, _mood == Mood.Calm ? 16 : 64) : _random.Next(1, 4);
             Add(at, StepKind.Publish, _random.Next(_publishers), _random.Next(_topics), burst);
             if (_random.Next(30) == 0)
             {
@@ -194,7 +194,7 @@ internal sealed class PlanMaker
                 Add(at, kind, _random.Next(1, (1 << Math.Min(_nodes, 30)) - 1), _random.Next(2), Duration());
                 break;
             case StepKind.Lose:
-                Add(at, kind, 0, _random.Next(5, _mood == Mood.Calm ? 60 : 150), _random.Next(1_000, 20_000));
+                Add(at, kind, 0, _random.Next(5, _mood == Mood.Calm ? 30 : 150), _random.Next(1_000, 20_000));
                 break;
             case StepKind.Slow:
                 Add(at, kind, one, _random.Next(50, _mood == Mood.Calm ? 400 : 1_500), _random.Next(1_000, 15_000));

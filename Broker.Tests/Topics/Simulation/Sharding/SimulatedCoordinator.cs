@@ -13,6 +13,7 @@ internal sealed class SimulatedCoordinator
     private readonly SimulatedNode?[] _homes;
     private readonly long[] _movingUntil;
     private readonly HashSet<SimulatedNode> _leaving = [];
+    private readonly long[] _doubledUntil;
     private bool _isReady;
 
     public SimulatedCoordinator(SimulatedNode node)
@@ -20,6 +21,7 @@ internal sealed class SimulatedCoordinator
         _node = node;
         _homes = new SimulatedNode?[World.Plan.Shards];
         _movingUntil = new long[World.Plan.Shards];
+        _doubledUntil = new long[World.Plan.Shards];
         foreach (var member in node.View.Members)
         {
             Links.Control(node, member, member.Region.Register);
@@ -135,8 +137,9 @@ internal sealed class SimulatedCoordinator
     /// <summary>Starts a shard a second time, as when its region had not answered in time; the first hosting is stopped some time later.</summary>
     public void StartTwice(int shard, int overlap)
     {
-        if (_isReady && _homes[shard] is { } home && _movingUntil[shard] < World.Time.Now && Allocate(shard, home))
+        if (_isReady && _homes[shard] is { } home && Math.Max(_movingUntil[shard], _doubledUntil[shard]) < World.Time.Now && Allocate(shard, home))
         {
+            _doubledUntil[shard] = World.Time.Now + overlap + Late;
             World.Statistics.StartedTwice++;
             World.Trace?.Note($"shard {shard} is started twice");
             World.After(_node, overlap, () => Drop(home, shard));
