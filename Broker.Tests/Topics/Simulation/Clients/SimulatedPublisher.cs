@@ -1,4 +1,3 @@
-using Broker.Protocol.Publications;
 using Broker.Tests.Topics.Simulation.Checks;
 using Broker.Tests.Topics.Simulation.Nodes;
 

@@ -1,5 +1,4 @@
 using Broker.Actors.Relays;
-using Broker.Protocol.Publications;
 using Broker.Tests.Topics.Simulation.Clients;
 
 namespace Broker.Tests.Topics.Simulation.Nodes;

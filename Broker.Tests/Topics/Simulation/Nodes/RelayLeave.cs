@@ -1,4 +1,3 @@
-using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
 using Broker.Tests.Topics.Simulation.Clients;
 
