@@ -1,6 +1,3 @@
-using Broker.Tests.Topics.Simulation.Checks;
-using Broker.Tests.Topics.Simulation.Nodes;
-
 namespace Broker.Tests.Topics.Simulation.Clients;
 
 /// <summary>A client that publishes; it connects anew when its node is gone.</summary>

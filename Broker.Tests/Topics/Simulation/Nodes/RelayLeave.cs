@@ -1,4 +1,3 @@
-using Broker.Protocol.Publications;
 using Broker.Tests.Topics.Simulation.Clients;
 
 namespace Broker.Tests.Topics.Simulation.Nodes;
