@@ -7,7 +7,7 @@ namespace Broker.Tests.Testing.Histories;
 public sealed class HistoryCheckerTests
 {
     // For a death whose victims nobody has to be told of.
-    private static readonly HistoryRules Untold = new() { OwnerLossIsTold = false };
+    private static readonly HistoryRules Untold = new() { OwnerLossIsTold = false, MovesKeepTheEpoch = false };
 
     private readonly HistoryBuilder _history = new();
 
