@@ -346,10 +346,8 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private long? NextTick()
     {
         var joining = _state.IsSettled ? null : _state.NextTick;
-        return Earlier(Earlier(joining, _publisher?.NextTick), _reads.NextTick);
+        return Deadlines.Earlier(Deadlines.Earlier(joining, _publisher?.NextTick), _reads.NextTick);
     }
-
-    private static long? Earlier(long? one, long? other) => one is null || other < one ? other : one;
 
     private void AskForHistory(in HistoryRequest request, long tag)
     {

@@ -36,18 +36,15 @@ public sealed class FenceState(NodeFence fence, FenceOptions options)
         var isNew = false;
         foreach (var member in view.Members)
         {
-            if (member.Node != view.Self && !_others.TryGetValue(member.Node, out var known))
-            {
-                _others.Add(member.Node, known = new Known());
-                isNew = true;
-            }
-            else if (member.Node == view.Self)
+            if (member.Node == view.Self)
             {
                 continue;
             }
-            else
+
+            if (!_others.TryGetValue(member.Node, out var known))
             {
-                known = _others[member.Node];
+                _others.Add(member.Node, known = new Known());
+                isNew = true;
             }
 
             known.UpSince ??= member.IsJoining ? null : now;

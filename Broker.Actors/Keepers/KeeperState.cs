@@ -42,7 +42,7 @@ public sealed class KeeperState<TPeer>
     public int Coming => _taker.Count;
 
     /// <summary>When <see cref="Tick"/> has something to do next.</summary>
-    public long? NextTick => Earlier(Earlier(_hostings.NextTick, _taker.NextTick), Earlier(_holder.NextTick, _fenceLookAt));
+    public long? NextTick => Deadlines.Earlier(Deadlines.Earlier(_hostings.NextTick, _taker.NextTick), Deadlines.Earlier(_holder.NextTick, _fenceLookAt));
 
     /// <summary>Members came, went, or are seen otherwise than before.</summary>
     public void MembersChanged(ClusterView view, long now, List<KeeperEffect<TPeer>> effects)
@@ -229,7 +229,4 @@ public sealed class KeeperState<TPeer>
             _core.Effects.Add(new(KeeperEffectKind.Drained));
         }
     }
-
-    private static long? Earlier(long? left, long? right) =>
-        left is null ? right : right is null ? left : Math.Min(left.Value, right.Value);
 }

@@ -48,9 +48,9 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
     {
         get
         {
-            var next = Earlier(_searchAt, Earlier(_restAt, _reportDue));
-            next = Earlier(next, _fetchFrom is null ? null : _fetchDeadline);
-            return Earlier(next, _recoveries.FetchFrom is null ? null : _recoveries.Deadline);
+            var next = Deadlines.Earlier(_searchAt, Deadlines.Earlier(_restAt, _reportDue));
+            next = Deadlines.Earlier(next, _fetchFrom is null ? null : _fetchDeadline);
+            return Deadlines.Earlier(next, _recoveries.FetchFrom is null ? null : _recoveries.Deadline);
         }
     }
 
@@ -414,7 +414,4 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
             TellGap(GapReason.OwnerLost, Position, effects);
         }
     }
-
-    private static long? Earlier(long? left, long? right) =>
-        left is null ? right : right is null ? left : Math.Min(left.Value, right.Value);
 }

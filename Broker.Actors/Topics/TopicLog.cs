@@ -28,7 +28,7 @@ internal sealed class TopicLog(NamespaceOptions limits, TopicOptions options)
     public Offset First => At(0).Publication.Offset;
 
     /// <summary>When the next publication becomes too old for one of both parts; null when empty.</summary>
-    public long? OldestExpires => Earlier(Expires(_repair), Expires(_history));
+    public long? OldestExpires => Deadlines.Earlier(Expires(_repair), Expires(_history));
 
     public void Append(Publication publication, long now)
     {
@@ -187,7 +187,4 @@ internal sealed class TopicLog(NamespaceOptions limits, TopicOptions options)
         _ring = larger;
         _start = 0;
     }
-
-    private static long? Earlier(long? left, long? right) =>
-        left is null ? right : right is null ? left : Math.Min(left.Value, right.Value);
 }

@@ -100,8 +100,8 @@ public sealed class TopicState<TPeer>
                 return null;
             }
 
-            var next = Earlier(_ending.NextTick, Earlier(_log.OldestExpires, _publishers.OldestExpires));
-            return IsUnused ? Earlier(next, _rest.NextTick) : next;
+            var next = Deadlines.Earlier(_ending.NextTick, Deadlines.Earlier(_log.OldestExpires, _publishers.OldestExpires));
+            return IsUnused ? Deadlines.Earlier(next, _rest.NextTick) : next;
         }
     }
 
@@ -489,7 +489,4 @@ public sealed class TopicState<TPeer>
 
     private void Answer(TPeer to, Publish publish, PublishReply reply, Position position, List<TopicEffect<TPeer>> effects) =>
         effects.Add(new(TopicEffectKind.Send, to, new PublishAnswer(publish.Publisher, publish.Sequence, reply, position, Nodes)));
-
-    private static long? Earlier(long? left, long? right) =>
-        left is null ? right : right is null ? left : Math.Min(left.Value, right.Value);
 }
