@@ -1,9 +1,12 @@
 using Broker.Bench.Engine;
 using Broker.Bench.Flood;
+using Broker.Bench.Micro;
 
 // engine [SECONDS]         measures the actor engine; SECONDS for each figure, 5 unless told
 // engine-sink WINDOW       the receiving process, started by the former
 // flood URL [SECONDS]      measures what a flooding client does to the others of a running node; SECONDS for each round, 5 unless told
+// micro [NAME...]         measures the hot parts one by one, those with NAME in theirs or all
+// budgets                 checks what each hot part allocates against budgets.json
 // flooder URL              the flooding process, started by the former
 switch (args)
 {
@@ -18,7 +21,12 @@ switch (args)
     case ["flooder", var url]:
         await Flooder.RunAsync(new Uri(url));
         return 0;
+    case ["micro", .. var names]:
+        MicroBenchmarks.Run(names);
+        return 0;
+    case ["budgets"]:
+        return Budgets.Check() ? 0 : 1;
     default:
-        Console.Error.WriteLine("Usage: Broker.Bench engine [SECONDS] | flood ws://HOST:PORT [SECONDS]");
+        Console.Error.WriteLine("Usage: Broker.Bench engine [SECONDS] | micro [NAME...] | budgets | flood ws://HOST:PORT [SECONDS]");
         return 2;
 }
