@@ -67,7 +67,7 @@ internal sealed class TopicCheck
     {
         foreach (var publish in _publishes.Where(publish => publish.Position is not null))
         {
-            if (_numbers.Told(publish.Message, publish.Position!.Value, publish.SentAt) is { } other)
+            if (_numbers.Told(publish.Message, publish.Position!.Value, publish.AnsweredAt) is { } other)
             {
                 _findings.Add(FindingKind.Confused, 1, $"{publish} and {_byMessage[other]} were given the same number");
             }

@@ -9,11 +9,14 @@ internal sealed class TopicNumbers
     private readonly Dictionary<StreamPosition, MessageId> _messages = [];
     private readonly Dictionary<string, TimeSpan> _epochs = [];
 
-    /// <summary>A publisher was told the number. Returns another message that has the same one, if there is one.</summary>
-    public MessageId? Told(MessageId message, StreamPosition position, TimeSpan at)
+    /// <summary>
+    /// A publisher was told the number, at that time. Returns another message that has the same one, if there is one. What was sent before a
+    /// crash may be accepted long after it: only the answer says when an epoch was in use.
+    /// </summary>
+    public MessageId? Told(MessageId message, StreamPosition position, TimeSpan answeredAt)
     {
         _told[message] = position;
-        _epochs[position.Epoch] = _epochs.TryGetValue(position.Epoch, out var before) && before < at ? before : at;
+        _epochs[position.Epoch] = _epochs.TryGetValue(position.Epoch, out var before) && before < answeredAt ? before : answeredAt;
         return Follows(message, position);
     }
 

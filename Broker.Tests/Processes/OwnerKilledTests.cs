@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using Broker.Protocol.Errors;
 using Broker.Testing.Delivery;
 using Broker.Testing.Load;
 using Broker.Testing.Processes;
+using Broker.Testing.Waiting;
 using Xunit.Abstractions;
 
 namespace Broker.Tests.Processes;
@@ -16,7 +18,8 @@ public sealed class OwnerKilledTests(ITestOutputHelper output)
         const string Topic = "killed";
         var owner = cluster.Owner(await cluster[0].PostAsync(Topic, "who owns this?"));
         var others = cluster.Nodes.Where(node => node != owner).ToArray();
-        var subscribers = await Task.WhenAll(others.Select(node => LoadSubscriber.PlainAsync(node, Topic, 1)));
+        var subscribers = await Task.WhenAll(others.Select(node => LoadSubscriber.MqttAsync(node, Topic, 1)));
+        await using var bare = await LoadSubscriber.PlainAsync(others[0], Topic, 1);
         var publisher = LoadPublisher.Posting(others[0], Topic);
         await publisher.SendAsync(50);
         await Task.WhenAll(subscribers.Select(subscriber => subscriber.SawAsync(new MessageId(publisher.Name, 50))));
@@ -27,6 +30,9 @@ public sealed class OwnerKilledTests(ITestOutputHelper output)
         var resumedAt = await probes.FirstDeliveredAsync(subscribers);
 
         output.WriteLine($"Measured: {owner.Settings.Name} killed, {RecoveryTimes.Describe(killedAt, resumedAt, others)}");
+
+        // A bare frame can't say that something may be missing: who hears those is told by the end of its connection.
+        Assert.Equal(CloseCode.ServiceRestart.Number, (await bare.Closed.WaitAsync(Deadline.Step)).Code);
         await publisher.SendAsync(50);
         await Task.WhenAll(subscribers.Select(subscriber => subscriber.SawAsync(new MessageId(publisher.Name, 100))));
         await probes.SettledAsync();

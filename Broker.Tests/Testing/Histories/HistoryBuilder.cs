@@ -12,9 +12,9 @@ internal sealed class HistoryBuilder
     private readonly List<NodeLife> _lives = [];
     private readonly List<Fault> _faults = [];
 
-    /// <summary>Accepted at that second under that number, by the owner of address "a" unless another is named.</summary>
-    public HistoryBuilder Accepted(string message, double second, string epoch, long offset, string owner = "a:1") => Add(
-        new PublishRecord(Id(message), "T", At(second), At(second + 0.1), PublishOutcome.Accepted) { Position = new StreamPosition(epoch, offset), Owner = owner });
+    /// <summary>Accepted at that second under that number, by the owner of address "a" unless another is named, and answered so many seconds later.</summary>
+    public HistoryBuilder Accepted(string message, double second, string epoch, long offset, string owner = "a:1", double after = 0.1) => Add(
+        new PublishRecord(Id(message), "T", At(second), At(second + after), PublishOutcome.Accepted) { Position = new StreamPosition(epoch, offset), Owner = owner });
 
     /// <summary>Accepted under <c>e:1</c>, <c>e:2</c> and so on, one a second.</summary>
     public HistoryBuilder Accepted(params ReadOnlySpan<string> messages)

@@ -60,6 +60,15 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void What_waits_over_a_crash_for_the_next_owner_was_told_to_whom_the_broker_sent_elsewhere_before()
+    {
+        var report = _history.Accepted("q#1", 1, "f", 1, after: 20).Accepted("p#1", 2, "e", 1).Saw("s", "p#1", SessionEnd.Told, until: 15).Check();
+
+        Assert.True(report.IsClean, report.ToString());
+        Assert.Equal(1, report.Told);
+    }
+
+    [Fact]
     public void What_was_sent_after_a_connection_had_opened_is_lost_if_the_connection_began_behind_it()
     {
         Assert.Equal(1, _history.Accepted("p#1", "q#1", "p#2").Saw("s", "p#2", from: 1.5).Check().Lost);
