@@ -1,5 +1,6 @@
 using Broker.Bench.Engine;
 using Broker.Bench.Flood;
+using Broker.Bench.Load;
 using Broker.Bench.Micro;
 
 // engine [SECONDS]         measures the actor engine; SECONDS for each figure, 5 unless told
@@ -7,6 +8,7 @@ using Broker.Bench.Micro;
 // flood URL [SECONDS]      measures what a flooding client does to the others of a running node; SECONDS for each round, 5 unless told
 // micro [NAME...]         measures the hot parts one by one, those with NAME in theirs or all
 // budgets                 checks what each hot part allocates against budgets.json
+// load SCENARIO...        starts nodes and measures them under load; without SCENARIO: what there is
 // flooder URL              the flooding process, started by the former
 switch (args)
 {
@@ -18,6 +20,8 @@ switch (args)
         return 0;
     case ["flood", var url, .. var rest]:
         return await FloodBenchmark.RunAsync(new Uri(url), TimeSpan.FromSeconds(rest is [var each, ..] ? int.Parse(each, null) : 5));
+    case ["load", .. var rest]:
+        return await LoadCommand.RunAsync(rest);
     case ["flooder", var url]:
         await Flooder.RunAsync(new Uri(url));
         return 0;
@@ -27,6 +31,6 @@ switch (args)
     case ["budgets"]:
         return Budgets.Check() ? 0 : 1;
     default:
-        Console.Error.WriteLine("Usage: Broker.Bench engine [SECONDS] | micro [NAME...] | budgets | flood ws://HOST:PORT [SECONDS]");
+        Console.Error.WriteLine("Usage: Broker.Bench engine [SECONDS] | load SCENARIO | micro [NAME...] | budgets | flood ws://HOST:PORT [SECONDS]");
         return 2;
 }

@@ -10,10 +10,10 @@ internal static class NodeCommand
     public static ProcessStartInfo For(NodeSettings settings)
     {
         // A project that refers to Broker.Node has the node's files beside its own.
-        var node = Path.Combine(AppContext.BaseDirectory, "Broker.Node.dll");
+        var node = Path.Combine(settings.Program ?? AppContext.BaseDirectory, "Broker.Node.dll");
         if (!File.Exists(node))
         {
-            throw new FileNotFoundException($"No node to start; the test project must refer to Broker.Node: {node}");
+            throw new FileNotFoundException($"No node to start; a project that starts one must refer to Broker.Node: {node}");
         }
 
         string[] command = [.. settings.Launcher, "dotnet", "exec", node, "--name", settings.Name, "--host", settings.Host, "--port", Number(settings.HttpPort)];

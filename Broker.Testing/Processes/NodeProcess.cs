@@ -31,6 +31,9 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <summary>The exit code of the last life, or null while it runs.</summary>
     public int? ExitCode => _process is { HasExited: true } ended ? ended.ExitCode : null;
 
+    /// <summary>Its process id in this life.</summary>
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException($"{Settings.Name} was never started");
+
     /// <summary>Address of a WebSocket path such as <c>websocket/CC</c>.</summary>
     public Uri WebSocketUri(string path) => new($"ws://{Settings.Host}:{Settings.HttpPort}/{path}");
 

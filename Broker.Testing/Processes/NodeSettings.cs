@@ -9,6 +9,9 @@ public sealed record NodeSettings
     /// <summary>Names the node in logs and failure messages.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The folder of the node's program; null for the one beside the program that starts it.</summary>
+    public string? Program { get; init; }
+
     /// <summary>The address it listens on, for clients and for nodes.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
@@ -39,7 +42,8 @@ public sealed record NodeSettings
     /// <summary>Nodes of one cluster on loopback, each a seed, with a secret of their own.</summary>
     /// <param name="count">How many; one has no node port.</param>
     /// <param name="settings">Further settings for each, as HOCON keys and values.</param>
-    public static IReadOnlyList<NodeSettings> OnLoopback(int count, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="program">The folder of their program; null for the one beside this.</param>
+    public static IReadOnlyList<NodeSettings> OnLoopback(int count, IReadOnlyDictionary<string, string>? settings = null, string? program = null)
     {
         var nodePorts = Enumerable.Range(0, count).Select(_ => FreePorts.Next()).ToArray();
         var secret = NewSecret();
@@ -48,6 +52,7 @@ public sealed record NodeSettings
             .. nodePorts.Select((port, index) => new NodeSettings
             {
                 Name = $"node-{index + 1}",
+                Program = program,
                 HttpPort = FreePorts.Next(),
                 NodePort = count > 1 ? port : null,
                 Seeds = [.. nodePorts.Select(seed => Address("127.0.0.1", seed))],

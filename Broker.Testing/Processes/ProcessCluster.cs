@@ -20,9 +20,10 @@ public sealed class ProcessCluster : IAsyncDisposable
     /// <summary>Starts the nodes at the same time and waits until all are ready.</summary>
     /// <param name="count">How many; one is started without a node port.</param>
     /// <param name="settings">Further settings for each, as HOCON keys and values.</param>
-    public static async Task<ProcessCluster> StartAsync(int count, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="program">The folder of their program; null for the one beside this.</param>
+    public static async Task<ProcessCluster> StartAsync(int count, IReadOnlyDictionary<string, string>? settings = null, string? program = null)
     {
-        var cluster = new ProcessCluster([.. NodeSettings.OnLoopback(count, settings).Select(node => new NodeProcess(node))]);
+        var cluster = new ProcessCluster([.. NodeSettings.OnLoopback(count, settings, program).Select(node => new NodeProcess(node))]);
         try
         {
             var watch = Stopwatch.StartNew();

@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace Broker.Bench.Load;
+
+/// <summary>One run of one scenario.</summary>
+internal sealed record LoadOptions
+{
+    public required string Scenario { get; init; }
+
+    /// <summary>What the run is called in tables.</summary>
+    public required string Label { get; init; }
+
+    public required IWay Way { get; init; }
+
+    /// <summary>Where clients connect to; publishers of a fan-out all to the first.</summary>
+    public required IReadOnlyList<IPEndPoint> Nodes { get; init; }
+
+    /// <summary>The processes whose CPU and memory count.</summary>
+    public IReadOnlyList<int> Processes { get; init; } = [];
+
+    /// <summary>Subscribers of a fan-out, pairs, or connections.</summary>
+    public required int Clients { get; init; }
+
+    /// <summary>Messages a second of each publisher, on a clock; null for a closed loop.</summary>
+    public double? Rate { get; init; }
+
+    /// <summary>In a closed loop: how many messages of a publisher may be on their way.</summary>
+    public int Window { get; init; } = 32;
+
+    public int PayloadBytes { get; init; } = 128;
+
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(3);
+
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);
+
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long after the end a message may come before it counts as lost.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
+}
