@@ -80,8 +80,109 @@ public sealed class CoordinatedShutdownTests
         await Assert.ThrowsAsync<FormatException>(() => shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Patience));
 
         Assert.Empty(ran);
-        ((ExtendedActorSystem)system).Abort();
-        await system.WhenTerminated.WaitAsync(Patience);
+        Assert.False(system.WhenTerminated.IsCompleted);
+        await system.Terminate().WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_phase_that_does_not_recover_and_does_not_end_in_time_ends_the_shutdown()
+    {
+        var (system, shutdown, ran) = Start("akka.coordinated-shutdown.phases.service-unbind { recover = off, timeout = 50ms }");
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "hangs", () => new TaskCompletionSource<Done>().Task);
+        Note(shutdown, ran, CoordinatedShutdown.PhaseServiceStop);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => shutdown.Run(CoordinatedShutdown.UnknownReason.Instance)).WaitAsync(Patience);
+
+        Assert.Empty(ran);
+        await system.Terminate().WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Terminating_ends_the_system_even_when_a_phase_fails_that_does_not_recover()
+    {
+        var (system, shutdown, ran) = Start("akka.coordinated-shutdown.phases.service-unbind.recover = off");
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "fails", () => Task.FromException<Done>(new FormatException()));
+        Note(shutdown, ran, CoordinatedShutdown.PhaseServiceStop);
+
+        await system.Terminate().WaitAsync(Patience);
+
+        Assert.Empty(ran);
+    }
+
+    [Fact]
+    public async Task Without_terminate_actor_system_only_terminating_ends_the_actors()
+    {
+        var (system, shutdown, ran) = Start("akka.coordinated-shutdown.terminate-actor-system = off");
+        Note(shutdown, ran, CoordinatedShutdown.PhaseServiceStop);
+
+        await shutdown.Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(Patience);
+
+        Assert.Equal(["service-stop"], ran);
+        Assert.False(system.WhenTerminated.IsCompleted);
+        await system.Terminate().WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Without_run_by_actor_system_terminate_terminating_runs_no_phase()
+    {
+        var (system, shutdown, ran) = Start("akka.coordinated-shutdown.run-by-actor-system-terminate = off");
+        Note(shutdown, ran, CoordinatedShutdown.PhaseServiceStop);
+
+        await system.Terminate().WaitAsync(Patience);
+
+        Assert.Empty(ran);
+        Assert.Null(shutdown.ShutdownReason);
+    }
+
+    [Fact]
+    public async Task A_disabled_phase_is_left_out()
+    {
+        var (_, shutdown, ran) = Start("akka.coordinated-shutdown.phases.service-unbind.enabled = off");
+        Note(shutdown, ran, CoordinatedShutdown.PhaseServiceUnbind);
+        Note(shutdown, ran, CoordinatedShutdown.PhaseServiceStop);
+
+        await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Patience);
+
+        Assert.Equal(["service-stop"], ran);
+    }
+
+    [Fact]
+    public async Task A_task_added_while_an_earlier_phase_runs_is_run()
+    {
+        var (_, shutdown, ran) = Start();
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "adds", () =>
+        {
+            Note(shutdown, ran, CoordinatedShutdown.PhaseServiceStop);
+            return Task.FromResult(Done.Instance);
+        });
+
+        await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Patience);
+
+        Assert.Equal(["service-stop"], ran);
+    }
+
+    [Fact]
+    public async Task Tasks_of_a_phase_run_side_by_side_and_the_next_phase_waits_for_all()
+    {
+        var (_, shutdown, ran) = Start();
+        var both = new CountdownEvent(2);
+        for (var i = 0; i < 2; i++)
+        {
+            shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, $"meets-{i}", () =>
+            {
+                // Blocks until the other has begun, too.
+                both.Signal();
+                Assert.True(both.Wait(Patience));
+                ran.Enqueue("met");
+                return Task.FromResult(Done.Instance);
+            });
+        }
+
+        Note(shutdown, ran, CoordinatedShutdown.PhaseServiceStop);
+
+        await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Patience);
+
+        Assert.Equal(["met", "met", "service-stop"], ran);
     }
 
     [Fact]

@@ -72,6 +72,8 @@ internal sealed class Statistics
 
     public long HandOffs { get; set; }
 
+    public long AllocatedDuringUpgrades { get; set; }
+
     public long Rebalances { get; set; }
 
     public long Killed { get; set; }

@@ -35,6 +35,9 @@ internal sealed record WorldOptions
 
     public CoordinatorOptions Coordinator { get; init; } = new();
 
+    /// <summary>Processes that start from then on run a newer version of the application.</summary>
+    public TimeSpan UpgradeAt { get; init; } = TimeSpan.MaxValue;
+
     public RegionOptions Region { get; init; } = new();
 
     public int MonitoredBy { get; init; } = 9;

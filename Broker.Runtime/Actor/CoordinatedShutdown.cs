@@ -73,7 +73,7 @@ public sealed class CoordinatedShutdown : IExtension
     /// <summary>The coordinated shutdown of a system.</summary>
     public static CoordinatedShutdown Get(ActorSystem sys) => new CoordinatedShutdownExtension().Get(sys);
 
-    /// <summary>Adds a task to a phase; it may be added also while earlier phases run.</summary>
+    /// <summary>Adds a task to a phase; it may be added also while earlier phases run, but is left out when the phase has begun.</summary>
     public void AddTask(string phase, string taskName, Func<Task<Done>> task)
     {
         if (!_phases.ContainsKey(phase))
@@ -88,6 +88,10 @@ public sealed class CoordinatedShutdown : IExtension
         : throw new ArgumentException($"There is no shutdown phase \"{phase}\".", nameof(phase));
 
     /// <summary>Runs all phases, or those from <paramref name="fromPhase"/> on; a second call only gives the task of the first.</summary>
+    /// <remarks>
+    /// The task fails when a phase with <c>recover = off</c> fails or takes too long; the phases after it are left out then, and the system
+    /// lives on unless <see cref="ActorSystem.Terminate"/> is called.
+    /// </remarks>
     public Task<Done> Run(Reason reason, string? fromPhase = null)
     {
         ArgumentNullException.ThrowIfNull(reason);
@@ -102,17 +106,21 @@ public sealed class CoordinatedShutdown : IExtension
     private async Task RunPhases(List<string> phases)
     {
         _log.Info("Coordinated shutdown begins: {0}.", _reason);
-        try
+        foreach (var name in phases)
         {
-            foreach (var name in phases)
+            try
+            {
                 await RunPhase(_phases.GetValueOrDefault(name)).ConfigureAwait(false);
-            _done.TrySetResult(Done.Instance);
+            }
+            catch (Exception e)
+            {
+                _log.Error(e, "Coordinated shutdown ends in phase {0}, which does not recover: {1}. The phases after it are left out.", name, e.Message);
+                _done.TrySetException(e);
+                return;
+            }
         }
-        catch (Exception e)
-        {
-            // A phase that does not recover ends the shutdown with its failure.
-            _done.TrySetException(e);
-        }
+
+        _done.TrySetResult(Done.Instance);
     }
 
     private async Task RunPhase(ShutdownPhase? phase)
@@ -128,7 +136,8 @@ public sealed class CoordinatedShutdown : IExtension
         _log.Debug("Shutdown phase {0} runs {1} tasks.", phase.Name, tasks.Count);
         try
         {
-            await Task.WhenAll(tasks.Select(t => RunTask(phase, t.Name, t.Task))).WaitAsync(phase.Timeout).ConfigureAwait(false);
+            // Each on the thread pool from its start on, so that one that blocks keeps neither the others nor the phase from ending in time.
+            await Task.WhenAll(tasks.Select(t => Task.Run(() => RunTask(phase, t.Name, t.Task)))).WaitAsync(phase.Timeout).ConfigureAwait(false);
         }
         catch (TimeoutException) when (phase.Recover)
         {
@@ -150,8 +159,7 @@ public sealed class CoordinatedShutdown : IExtension
 
     private async Task<Done> TerminateSystem()
     {
-        // Whoever asked for the end of the system gets it, whatever is set for other reasons.
-        if (System.Settings.CoordinatedShutdownTerminateActorSystem || ShutdownReason is ActorSystemTerminateReason)
+        if (System.Settings.CoordinatedShutdownTerminateActorSystem)
             await ((ActorSystemImpl)System).FinalTerminate().ConfigureAwait(false);
         return Done.Instance;
     }

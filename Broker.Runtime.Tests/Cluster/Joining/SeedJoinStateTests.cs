@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster.Joining;
 using static EngineTests.Membership.Nodes;
@@ -67,7 +66,7 @@ public sealed class SeedJoinStateTests
     public void A_seed_in_a_cluster_is_asked_to_let_the_node_in_until_it_does()
     {
         var (state, _) = Idle(1).Start(Seeds, TimeSpan.Zero);
-        (state, var effects) = state.Acknowledged(Address(3), [], TimeSpan.Zero);
+        (state, var effects) = state.Acknowledged(Address(3), [], mustAgree: true, TimeSpan.Zero);
         Assert.Equal<SeedJoinEffect>([new SeedJoinEffect.SendJoin(Address(3))], effects);
         Assert.False(state.MayDeny);
         Assert.Equal<SeedJoinEffect>([new SeedJoinEffect.SendJoin(Address(3))], state.Tick(TimeSpan.FromSeconds(1)).Effects);
@@ -78,7 +77,7 @@ public sealed class SeedJoinStateTests
     public void A_join_that_leads_nowhere_starts_over_with_all_seeds()
     {
         var (state, _) = Idle(1).Start(Seeds, TimeSpan.Zero);
-        (state, _) = state.Acknowledged(Address(3), [], TimeSpan.Zero);
+        (state, _) = state.Acknowledged(Address(3), [], mustAgree: true, TimeSpan.Zero);
         (state, var effects) = state.Tick(TimeSpan.FromSeconds(10));
         Assert.Contains(new SeedJoinEffect.SendInitJoin(Address(2)), effects);
         Assert.Equal(SeedJoinPhase.Asking, state.Phase);
@@ -87,13 +86,29 @@ public sealed class SeedJoinStateTests
     [Fact]
     public void A_cluster_with_other_settings_is_not_joined()
     {
-        var ours = ImmutableSortedDictionary<string, string>.Empty.Add("strategy", "keep-majority").Add("new-key", "x");
-        var theirs = ImmutableSortedDictionary<string, string>.Empty.Add("strategy", "keep-oldest");
-        var differences = JoinCompatibility.Differences(ours, theirs);
-        Assert.Equal<string>(["strategy"], differences);
         var (state, _) = Idle(2).Start(Seeds, TimeSpan.Zero);
-        var (_, effects) = state.Acknowledged(Address(1), differences, TimeSpan.Zero);
+        var (done, effects) = state.Acknowledged(Address(1), ["strategy"], mustAgree: true, TimeSpan.Zero);
         Assert.Contains("strategy", Assert.IsType<SeedJoinEffect.GiveUp>(Assert.Single(effects)).Reason, StringComparison.Ordinal);
+        Assert.Empty(done.Tick(TimeSpan.FromMinutes(1)).Effects);
+    }
+
+    [Fact]
+    public void A_node_that_need_not_agree_joins_with_a_warning()
+    {
+        var (state, _) = Idle(2).Start(Seeds, TimeSpan.Zero);
+        var (_, effects) = state.Acknowledged(Address(1), ["strategy"], mustAgree: false, TimeSpan.Zero);
+        Assert.Contains("strategy", Assert.IsType<SeedJoinEffect.Note>(effects[0]).Text, StringComparison.Ordinal);
+        Assert.Equal(new SeedJoinEffect.SendJoin(Address(1)), effects[1]);
+    }
+
+    [Fact]
+    public void A_node_that_joins_by_hand_gives_up_when_it_is_refused()
+    {
+        var (state, _) = Idle(2).Join(Address(1), TimeSpan.Zero);
+        Assert.Empty(state.Acknowledged(Address(3), ["strategy"], mustAgree: true, TimeSpan.Zero).Effects);
+        Assert.Empty(state.Acknowledged(Address(1), [], mustAgree: true, TimeSpan.Zero).Effects);
+        var (_, effects) = state.Acknowledged(Address(1), ["strategy"], mustAgree: true, TimeSpan.Zero);
+        Assert.IsType<SeedJoinEffect.GiveUp>(Assert.Single(effects));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.Serialization;
 using Broker.Runtime.Cluster;
 using Broker.Runtime.Cluster.Daemon;
+using Broker.Runtime.Cluster.Joining;
 using Broker.Runtime.Cluster.Membership;
 using Broker.Runtime.Cluster.Serialization;
 using Broker.Runtime.Cluster.Tools.Singleton;
@@ -44,9 +45,10 @@ public sealed class ClusterMessageSerializerTests
         Assert.Equal(Agreement, Again(new ClusterMessage.InitJoin(Address(1), Agreement)).Agreement);
         Assert.Equal(Address(1), Again(new ClusterMessage.InitJoinAck(Address(1), Agreement)).From);
         Assert.Equal(Address(1), Again(new ClusterMessage.InitJoinNack(Address(1))).From);
-        var join = Again(new ClusterMessage.Join(Node(1), ["a", "b"], AppVersion.Create("1.2.3")));
+        var join = Again(new ClusterMessage.Join(Node(1), ["a", "b"], AppVersion.Create("1.2.3"), JoinAgreement.None.Settings.Add("k", "v")));
         Assert.True(join.Roles.SetEquals(["a", "b"]));
         Assert.Equal("1.2.3", join.AppVersion.Version);
+        Assert.Equal("v", Assert.Single(join.Agreement).Value);
         Assert.Equal(4, Again(new ClusterMessage.Welcome(Node(1), Full())).Gossip.Members.Count);
         Assert.Equal(Node(3), Again(new ClusterMessage.ExitingConfirmed(Node(3))).Node);
     }

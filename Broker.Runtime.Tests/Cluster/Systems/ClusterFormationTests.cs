@@ -84,15 +84,39 @@ public sealed class ClusterFormationTests(ITestOutputHelper output)
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
     }
 
-    [Fact]
-    public async Task A_node_with_another_resolver_strategy_is_refused()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_node_with_another_configuration_is_refused_and_ends(bool throughSeeds)
     {
         await using var cluster = ClusterSystems.InMemory(output);
-        var systems = await cluster.FormAsync(1);
+        var systems = await cluster.FormAsync(2);
         var other = cluster.Start("akka.cluster.split-brain-resolver.active-strategy = keep-oldest");
-        Cluster.Get(other).JoinSeedNodes([Cluster.Get(systems[0]).SelfAddress]);
+        var member = Cluster.Get(systems[0]).SelfAddress;
+
+        if (throughSeeds)
+            Cluster.Get(other).JoinSeedNodes([member]);
+        else
+            Cluster.Get(other).Join(member);
+
         await other.WhenTerminated.WaitAsync(ClusterSystems.Limit);
-        Assert.Single(Cluster.Get(systems[0]).State.Members);
+        Assert.IsType<CoordinatedShutdown.ClusterJoinUnsuccessfulReason>(CoordinatedShutdown.Get(other).ShutdownReason);
+        await cluster.AllUpAsync(systems);
+    }
+
+    [Fact]
+    public async Task A_node_that_does_not_insist_joins_although_its_configuration_is_another()
+    {
+        await using var cluster = ClusterSystems.InMemory(output);
+        var systems = await cluster.FormAsync(2);
+        var other = cluster.Start("""
+            akka.cluster.split-brain-resolver.stable-after = 3s
+            akka.cluster.configuration-compatibility-check.enforce-on-join = off
+            """);
+
+        Cluster.Get(other).JoinSeedNodes([Cluster.Get(systems[0]).SelfAddress]);
+
+        await cluster.AllUpAsync([.. systems, other]);
     }
 
     private static Task WhenUp(ActorSystem system)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster;
 using Broker.Runtime.Cluster.Daemon;
+using Broker.Runtime.Cluster.Joining;
 using Broker.Runtime.Cluster.Membership;
 using Broker.Runtime.Cluster.Sharding;
 using Broker.Runtime.Cluster.Sharding.Protocol;
@@ -63,7 +64,8 @@ internal sealed class WireExamples(ExtendedActorSystem system)
         ("init-join", new ClusterMessage.InitJoin(Nodes.Address(1), Agreement)),
         ("init-join-ack", new ClusterMessage.InitJoinAck(Nodes.Address(1), Agreement)),
         ("init-join-nack", new ClusterMessage.InitJoinNack(Nodes.Address(1))),
-        ("join", new ClusterMessage.Join(Node(1, -7), ["a", "b"], AppVersion.Create("1.2.3"))),
+        ("join", new ClusterMessage.Join(Node(1, -7), ["a", "b"], AppVersion.Create("1.2.3"), JoinAgreement.None.Settings)),
+        ("join-with-settings", new ClusterMessage.Join(Node(1, -7), ["a"], AppVersion.Create("1.2.3"), Agreement)),
         ("welcome", new ClusterMessage.Welcome(Node(1), Converged(Member(1, roles: "a"), Member(2)))),
         ("gossip", new ClusterMessage.GossipEnvelope(Node(1), Node(2, -7), View())),
         ("gossip-status", new ClusterMessage.GossipStatus(Node(1), VectorClock.Empty.Increment(Node(2)).Increment(Node(3)), -99)),

@@ -1,9 +1,11 @@
 using Broker.Runtime.Actor;
 using Broker.Runtime.Remote.Heartbeat;
+using EngineTests.Membership.Systems;
 using EngineTests.Remote.Systems;
 
 namespace EngineTests.Remote.Heartbeat;
 
+[Collection(RealNodes.Name)]
 public sealed class HeartbeatLaneTests : IAsyncLifetime
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);

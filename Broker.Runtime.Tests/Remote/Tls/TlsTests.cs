@@ -4,12 +4,14 @@ using Broker.Runtime.Configuration;
 using Broker.Runtime.Event;
 using Broker.Runtime.Remote;
 using Broker.Runtime.Remote.Heartbeat;
+using EngineTests.Membership.Systems;
 using EngineTests.Remote.Heartbeat;
 using EngineTests.Remote.Systems;
 using Inbox = EngineTests.Remote.Systems.Inbox;
 
 namespace EngineTests.Remote.Tls;
 
+[Collection(RealNodes.Name)]
 public sealed class TlsTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

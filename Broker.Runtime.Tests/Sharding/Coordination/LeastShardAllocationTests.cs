@@ -1,5 +1,6 @@
 using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster.Sharding.Coordination;
+using Broker.Runtime.Util;
 
 namespace EngineTests.Sharding.Coordination;
 
@@ -11,11 +12,11 @@ public class LeastShardAllocationTests
 
     [Fact]
     public void A_new_shard_goes_to_the_region_with_the_fewest() =>
-        Assert.Equal(B, LeastShardAllocation.Choose(A, [(A, 3), (B, 1), (C, 2)]));
+        Assert.Equal(B, LeastShardAllocation.Choose(A, [Region(A, 3), Region(B, 1), Region(C, 2)]));
 
     [Fact]
     public void Of_several_with_the_fewest_the_one_that_asks_is_taken() =>
-        Assert.Equal(C, LeastShardAllocation.Choose(C, [(A, 1), (B, 1), (C, 1)]));
+        Assert.Equal(C, LeastShardAllocation.Choose(C, [Region(A, 1), Region(B, 1), Region(C, 1)]));
 
     [Fact]
     public void Without_a_region_there_is_no_choice() => Assert.Null(LeastShardAllocation.Choose(A, []));
@@ -45,7 +46,29 @@ public class LeastShardAllocationTests
 
     [Fact]
     public void A_round_waits_for_the_one_before() =>
-        Assert.Empty(new LeastShardAllocation(0, 1.0).Rebalance([Region(A, 6), Region(B, 0)], inProgress: 1));
+        Assert.Empty(new LeastShardAllocation(0, 1.0).Rebalance([Region(A, 6), Region(B, 0)], inProgress: 1, isSettled: true));
+
+    [Fact]
+    public void While_members_come_or_are_unreachable_nothing_is_moved() =>
+        Assert.Empty(new LeastShardAllocation(0, 1.0).Rebalance([Region(A, 6), Region(B, 0)], inProgress: 0, isSettled: false));
+
+    [Theory]
+    [InlineData("1.0.0", "1.1.0")]
+    [InlineData("1.9.0", "1.10.0")]
+    [InlineData("2.0.0-rc1", "2.0.0")]
+    public void A_new_shard_goes_to_the_newest_version_however_much_it_hosts(string older, string newer) =>
+        Assert.Equal(B, LeastShardAllocation.Choose(A, [Region(A, 0, older), Region(B, 9, newer), Region(C, 0, older)]));
+
+    [Fact]
+    public void Of_the_newest_version_the_one_with_the_fewest_is_taken() =>
+        Assert.Equal(C, LeastShardAllocation.Choose(A, [Region(A, 0, "1.0.0"), Region(B, 9, "1.1.0"), Region(C, 8, "1.1.0")]));
+
+    [Fact]
+    public void Nothing_is_moved_while_the_regions_are_of_several_versions()
+    {
+        Assert.Empty(Moves(0, 1.0, Region(A, 6, "1.0.0"), Region(B, 0, "1.1.0")));
+        Assert.NotEmpty(Moves(0, 1.0, Region(A, 6, "1.1.0"), Region(B, 0, "1.1.0")));
+    }
 
     [Fact]
     public void Rounds_end_in_balance_whatever_the_start()
@@ -66,7 +89,7 @@ public class LeastShardAllocationTests
         for (var round = 0; ; round++)
         {
             var moved = allocation.Rebalance(
-                regions.Select(static region => ((IActorRef)region.Key, (IReadOnlyCollection<string>)region.Value)).ToArray(), 0);
+                Loads(regions), inProgress: 0, isSettled: true);
             if (moved.Count == 0)
                 break;
             Assert.True(round < 300, "rebalancing does not end");
@@ -74,7 +97,7 @@ public class LeastShardAllocationTests
                 Assert.Single(regions.Values, shards => shards.Remove(shard));
             foreach (var shard in moved)
             {
-                var home = LeastShardAllocation.Choose(null, regions.Select(static region => ((IActorRef)region.Key, region.Value.Count)).ToArray());
+                var home = LeastShardAllocation.Choose(null, Loads(regions));
                 regions[(NamedRef)home!].Add(shard);
             }
         }
@@ -82,10 +105,12 @@ public class LeastShardAllocationTests
         Assert.InRange(regions.Values.Max(static shards => shards.Count) - regions.Values.Min(static shards => shards.Count), 0, 1);
     }
 
-    private static (IActorRef Region, IReadOnlyCollection<string> Shards) Region(IActorRef region, int shards) =>
-        (region, Enumerable.Range(0, shards).Select(i => $"{region}-{i}").ToArray());
+    private static RegionLoad[] Loads(Dictionary<NamedRef, List<string>> regions) =>
+        [.. regions.Select(static region => new RegionLoad(region.Key, region.Value, AppVersion.Zero))];
 
-    private static IReadOnlyList<string> Moves(
-        int absolute, double relative, params (IActorRef Region, IReadOnlyCollection<string> Shards)[] regions) =>
-        new LeastShardAllocation(absolute, relative).Rebalance(regions, inProgress: 0);
+    private static RegionLoad Region(IActorRef region, int shards, string version = "1.0.0") =>
+        new(region, Enumerable.Range(0, shards).Select(i => $"{region}-{i}").ToArray(), AppVersion.Create(version));
+
+    private static IReadOnlyList<string> Moves(int absolute, double relative, params RegionLoad[] regions) =>
+        new LeastShardAllocation(absolute, relative).Rebalance(regions, inProgress: 0, isSettled: true);
 }

@@ -1,6 +1,8 @@
+using Broker.Runtime.Cluster;
 using Broker.Runtime.Cluster.Sharding.Coordination;
 using Broker.Runtime.Cluster.Sharding.Effects;
 using Broker.Runtime.Cluster.Sharding.Protocol;
+using Broker.Runtime.Util;
 
 namespace EngineTests.Sharding.Coordination;
 
@@ -182,6 +184,52 @@ public class ShardCoordinatorCoreTests
         Assert.Equal(2, begun.Select(static message => message.Shard).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(MemberStatus.Joining)]
+    [InlineData(MemberStatus.WeaklyUp)]
+    public void While_a_member_comes_nothing_is_rebalanced(MemberStatus coming)
+    {
+        StartWith(A);
+        for (var i = 0; i < 4; i++)
+            Host(A, $"s{i}");
+        Handle(new CoordinatorEvent.NodesChanged([Standing(A), Standing(B), Standing(C) with { Status = coming }]));
+        Register(B);
+        _now += TimeSpan.FromSeconds(11);
+        Assert.Empty(Sent<BeginHandOff>(Handle(new CoordinatorEvent.Tick())));
+        Handle(new CoordinatorEvent.NodesChanged([Standing(A), Standing(B), Standing(C)]));
+        _now += TimeSpan.FromSeconds(11);
+        Assert.NotEmpty(Sent<BeginHandOff>(Handle(new CoordinatorEvent.Tick())));
+    }
+
+    [Fact]
+    public void A_joining_member_is_not_waited_for() => Assert.False(IsRecoveringWith(Standing(B) with { Status = MemberStatus.Joining }));
+
+    [Fact]
+    public void In_an_upgrade_what_is_handed_over_goes_to_the_newest_and_balance_comes_at_its_end()
+    {
+        var newer = AppVersion.Create("1.0.0");
+        StartWith(A, B);
+        Host(A, "s1");
+        Host(A, "s2");
+        Host(B, "t");
+        Handle(new CoordinatorEvent.NodesChanged([Standing(A), Standing(B), Standing(C) with { Version = newer }]));
+        Register(C);
+        _now += TimeSpan.FromSeconds(11);
+        Assert.Empty(Sent<BeginHandOff>(Handle(new CoordinatorEvent.Tick())));
+
+        HandOver(A);
+        Assert.All(["s1", "s2"], shard => Assert.Equal(C, _core.State.Homes[shard].Home));
+        Assert.Equal(B, _core.State.Homes["t"].Home);
+
+        Handle(new CoordinatorEvent.RegionTerminated(A));
+        Says(C, new ShardStarted(Term, "s1"));
+        Says(C, new ShardStarted(Term, "s2"));
+        Handle(new CoordinatorEvent.NodesChanged([Standing(C) with { Version = newer }, Standing(B) with { Version = newer }]));
+        Host(C, "s3");
+        _now += TimeSpan.FromSeconds(11);
+        Assert.Single(Sent<BeginHandOff>(Handle(new CoordinatorEvent.Tick())).Select(static begin => begin.Shard).Distinct());
+    }
+
     [Fact]
     public void A_proxy_is_told_of_hand_offs_and_hosts_nothing()
     {
@@ -226,7 +274,7 @@ public class ShardCoordinatorCoreTests
 
     private static NodeId NodeOf(NamedRef region) => new(NamedRef.AddressOf(region.Node), (int)region.Path.Uid);
 
-    private static NodeStanding Standing(NamedRef region) => new(NodeOf(region), Leaving: false, Reachable: true);
+    private static NodeStanding Standing(NamedRef region) => new(NodeOf(region), MemberStatus.Up, Reachable: true, AppVersion.Zero);
 
     private static List<T> Sent<T>(List<ShardingEffect> effects) =>
         effects.OfType<ShardingEffect.Send>().Select(static send => send.Message).OfType<T>().ToList();
@@ -244,6 +292,24 @@ public class ShardCoordinatorCoreTests
     private void Host(NamedRef region, string shard) =>
         Says(region, new RegisterRegion(Term, region, NodeOf(region), IsProxy: false, Leaving: false,
             [.. _core.State.Regions[region].Shards, shard]));
+
+    /// <summary>Starts with A and one more member, of which only A answers.</summary>
+    private bool IsRecoveringWith(NodeStanding other)
+    {
+        Handle(new CoordinatorEvent.Started([Standing(A), other]));
+        Register(A);
+        return _core.IsRecovering;
+    }
+
+    /// <summary>A region leaves and every region does at once what it is told.</summary>
+    private void HandOver(NamedRef leaving)
+    {
+        foreach (var begun in Sent<BeginHandOff>(Says(leaving, new GracefulShutdownRequest(Term))).DistinctBy(static b => b.Shard))
+        {
+            var handOff = _core.State.Regions.Keys.Cast<NamedRef>().SelectMany(region => Sent<HandOff>(Ack(begun, region))).Single();
+            Says(leaving, new ShardStopped(Term, begun.Shard, handOff.Version));
+        }
+    }
 
     private List<ShardingEffect> Register(NamedRef region, params string[] hosted) =>
         Says(region, new RegisterRegion(_core.Term, region, NodeOf(region), IsProxy: false, Leaving: false, hosted));

@@ -33,6 +33,7 @@ internal sealed record HistoryPlan(HistoryKind Kind, int Machines, TimeSpan Leng
             MaxDelaySeconds = random.Next(4) == 0 ? 0.1 : 0.005,
             Resolver = Rules(random, machines, kind),
             MonitoredBy = isBig && random.Next(2) == 0 ? 5 : 9,
+            UpgradeAt = random.Next(2) == 0 ? TimeSpan.FromSeconds(random.Next(30, 300)) : TimeSpan.MaxValue,
         };
         return new HistoryPlan(kind, machines, TimeSpan.FromSeconds(isBig ? 120 : 570), options);
     }

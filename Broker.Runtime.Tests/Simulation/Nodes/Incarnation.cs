@@ -4,8 +4,10 @@ using Broker.Runtime.Cluster;
 using Broker.Runtime.Cluster.Daemon;
 using Broker.Runtime.Cluster.Events;
 using Broker.Runtime.Cluster.FailureDetection;
+using Broker.Runtime.Cluster.Joining;
 using Broker.Runtime.Cluster.Membership;
 using Broker.Runtime.Cluster.SBR;
+using Broker.Runtime.Util;
 using EngineTests.Simulation.Network;
 using EngineTests.Simulation.Sharding;
 using EngineTests.Simulation.Watches;
@@ -15,6 +17,8 @@ namespace EngineTests.Simulation.Nodes;
 /// <summary>One process: the cluster's cores, put together as the daemon, the resolver and the other actors put them together.</summary>
 internal sealed class Incarnation
 {
+    private static readonly AppVersion _upgraded = AppVersion.Create("1.0.0");
+
     private readonly World _world;
     private readonly List<ClusterEffect> _effects = [];
     private readonly long[] _mailboxes = new long[8];
@@ -32,8 +36,9 @@ internal sealed class Incarnation
         Uid = world.NextUid();
         Self = new UniqueAddress(machine.Address, Uid);
         var options = world.Options;
-        var state = new MembershipState(Self, options.Membership, new MembershipRandom((ulong)world.Random.NextInt64()));
-        Core = new ClusterCore(state, options.Joining, ImmutableSortedDictionary<string, string>.Empty, endsSmallerCluster: options.Resolver is not null);
+        var membership = options.Membership with { AppVersion = world.Now >= options.UpgradeAt ? _upgraded : AppVersion.Zero };
+        var state = new MembershipState(Self, membership, new MembershipRandom((ulong)world.Random.NextInt64()));
+        Core = new ClusterCore(state, options.Joining, JoinAgreement.None, endsSmallerCluster: options.Resolver is not null);
         _monitor = new HeartbeatMonitorState(Self, options.Detector, options.MonitoredBy, TimeSpan.FromSeconds(1))
         {
             CheckInterval = options.CheckInterval,

@@ -152,5 +152,7 @@ internal sealed class CoordinatorPart(World world, Incarnation process)
     {
         if (message is HandOff)
             world.Statistics.HandOffs++;
+        if (message is HostShard && _core!.State.Loads().Select(static region => region.Version).Distinct().Skip(1).Any())
+            world.Statistics.AllocatedDuringUpgrades++;
     }
 }

@@ -166,8 +166,11 @@ public sealed partial class ActorSystemImpl : ExtendedActorSystem
     /// <inheritdoc />
     public override Task Terminate()
     {
+        // Whoever asks for the end of the system gets it: also when a phase fails and does not recover, when the shutdown has run before
+        // without ending the actors, and whatever is set for other reasons.
         if (Settings.CoordinatedShutdownRunByActorSystemTerminate && !IsTerminating)
-            CoordinatedShutdown.Get(this).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+            CoordinatedShutdown.Get(this).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance)
+                .ContinueWith(_ => FinalTerminate(), TaskScheduler.Default);
         else
             FinalTerminate();
         return WhenTerminated;

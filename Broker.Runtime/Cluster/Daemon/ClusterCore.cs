@@ -14,7 +14,7 @@ internal sealed class ClusterCore
     /// <summary>How long a member that left in order may still exchange last messages, such as singletons' hand-over.</summary>
     private static readonly TimeSpan LastMessages = TimeSpan.FromSeconds(5);
 
-    private readonly ImmutableSortedDictionary<string, string> _agreement;
+    private readonly JoinAgreement _agreement;
     private readonly bool _endsSmallerCluster;
     private SeedJoinState _joining;
     private TimeSpan _nextEncounter;
@@ -24,8 +24,7 @@ internal sealed class ClusterCore
     /// <param name="joining">How it gets in.</param>
     /// <param name="agreement">The settings on which all members must agree.</param>
     /// <param name="endsSmallerCluster">Whether of two clusters with the same seeds the smaller one ends.</param>
-    public ClusterCore(
-        MembershipState state, SeedJoinSettings joining, ImmutableSortedDictionary<string, string> agreement, bool endsSmallerCluster)
+    public ClusterCore(MembershipState state, SeedJoinSettings joining, JoinAgreement agreement, bool endsSmallerCluster)
     {
         _endsSmallerCluster = endsSmallerCluster;
         State = state;
@@ -53,12 +52,12 @@ internal sealed class ClusterCore
                 AnswerInitJoin(init, effects);
                 break;
             case ClusterMessage.InitJoinAck ack:
-                Do(_joining.Acknowledged(ack.From, JoinCompatibility.Differences(_agreement, ack.Agreement), time.Now), time, effects);
+                Do(_joining.Acknowledged(ack.From, _agreement.Differences(ack.Agreement), _agreement.IsEnforced, time.Now), time, effects);
                 break;
             case ClusterMessage.InitJoinNack nack:
                 Do(_joining.Denied(nack.From), time, effects);
                 break;
-            case ClusterMessage.Join join:
+            case ClusterMessage.Join join when MayJoin(join, effects):
                 Handle(new MembershipEvent.JoinAsked(join.Node, join.Roles, join.AppVersion), time, effects);
                 break;
             case ClusterMessage.Welcome welcome when welcome.From.Address == _joining.Target:
@@ -220,10 +219,22 @@ internal sealed class ClusterCore
 
     private void AnswerInitJoin(ClusterMessage.InitJoin init, List<ClusterEffect> effects)
     {
+        if (State.IsMember && _agreement.IsEnforced && _agreement.Differences(init.Agreement) is { IsEmpty: false } differences)
+            effects.Add(new ClusterEffect.Note(true, $"Node [{init.From}] is refused: its configuration is not that of the cluster in {string.Join(", ", differences)}"));
         if (State.IsMember && !State.IsStopped && State.SelfMember!.Status is not (MemberStatus.Down or MemberStatus.Exiting))
-            Send(init.From, new ClusterMessage.InitJoinAck(State.Self.Address, _agreement), effects);
+            Send(init.From, new ClusterMessage.InitJoinAck(State.Self.Address, _agreement.Settings), effects);
         else if (!State.IsMember && _joining.MayDeny && !IsStopping)
             Send(init.From, new ClusterMessage.InitJoinNack(State.Self.Address), effects);
+    }
+
+    /// <summary>A node that comes with other settings is told ours, on which it gives up; a member's repeated question is past that.</summary>
+    private bool MayJoin(ClusterMessage.Join join, List<ClusterEffect> effects)
+    {
+        if (!_agreement.IsEnforced || !State.IsMember || State.Gossip.HasMember(join.Node) || _agreement.Differences(join.Agreement) is not { IsEmpty: false } differences)
+            return true;
+        effects.Add(new ClusterEffect.Note(true, $"Node [{join.Node}] is refused: its configuration is not that of the cluster in {string.Join(", ", differences)}"));
+        Send(join.Node.Address, new ClusterMessage.InitJoinAck(State.Self.Address, _agreement.Settings), effects);
+        return false;
     }
 
     private void Do(MembershipEffect effect, List<ClusterEffect> effects)
@@ -266,7 +277,7 @@ internal sealed class ClusterCore
             switch (effect)
             {
                 case SeedJoinEffect.SendInitJoin init:
-                    Send(init.To, new ClusterMessage.InitJoin(State.Self.Address, _agreement), effects);
+                    Send(init.To, new ClusterMessage.InitJoin(State.Self.Address, _agreement.Offer), effects);
                     break;
                 case SeedJoinEffect.SendJoin join:
                     SendJoin(join.To, effects);
@@ -286,7 +297,7 @@ internal sealed class ClusterCore
     }
 
     private void SendJoin(Actor.Address to, List<ClusterEffect> effects) =>
-        Send(to, new ClusterMessage.Join(State.Self, State.Settings.Roles, State.Settings.AppVersion), effects);
+        Send(to, new ClusterMessage.Join(State.Self, State.Settings.Roles, State.Settings.AppVersion, _agreement.Offer), effects);
 
     private static void Send(Actor.Address to, ClusterMessage message, List<ClusterEffect> effects) =>
         effects.Add(new ClusterEffect.Send(to, message));

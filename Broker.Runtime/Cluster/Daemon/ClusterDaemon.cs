@@ -27,7 +27,7 @@ internal sealed class ClusterDaemon : UntypedActor, IWithTimers
         _core = new ClusterCore(
             cluster.MembershipState,
             cluster.Settings.ToJoining(),
-            JoinAgreement.Of(cluster.System.Settings.Config, cluster.Settings),
+            JoinCheckers.Read(cluster.System.Settings.Config, cluster.Settings),
             endsSmallerCluster: cluster.DowningProvider is SBR.SplitBrainResolverProvider);
     }
 

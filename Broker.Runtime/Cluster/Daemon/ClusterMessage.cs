@@ -18,8 +18,9 @@ internal abstract record ClusterMessage : IClusterMessage, IControlMessage
     /// <summary>No.</summary>
     internal sealed record InitJoinNack(Address From) : ClusterMessage;
 
-    /// <summary>Let me in.</summary>
-    internal sealed record Join(UniqueAddress Node, ImmutableHashSet<string> Roles, AppVersion AppVersion) : ClusterMessage;
+    /// <summary>Let me in, if we agree on these settings.</summary>
+    internal sealed record Join(
+        UniqueAddress Node, ImmutableHashSet<string> Roles, AppVersion AppVersion, ImmutableSortedDictionary<string, string> Agreement) : ClusterMessage;
 
     /// <summary>You are in; this is our view.</summary>
     internal sealed record Welcome(UniqueAddress From, Gossip Gossip) : ClusterMessage;

@@ -1,19 +1,23 @@
 using System.Collections.Immutable;
-using Broker.Runtime.Cluster.SBR;
-using Broker.Runtime.Configuration;
 
 namespace Broker.Runtime.Cluster.Joining;
 
-/// <summary>What of this node's configuration all members must agree on: two sides of a partition must come to the same decision.</summary>
-internal static class JoinAgreement
+/// <summary>The settings on which this node and a cluster have to agree before it joins.</summary>
+/// <param name="Settings">Their values by key.</param>
+/// <param name="IsEnforced">Whether a node with other values is refused, on either side; else a warning is all.</param>
+internal sealed record JoinAgreement(ImmutableSortedDictionary<string, string> Settings, bool IsEnforced)
 {
-    public static ImmutableSortedDictionary<string, string> Of(Config config, ClusterSettings settings)
-    {
-        var agreement = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var hasResolver = settings.DowningProviderClass.Contains("SplitBrainResolver", StringComparison.Ordinal);
-        agreement["akka.cluster.downing-provider-class"] = settings.DowningProviderClass.Split(',')[0].Trim();
-        if (hasResolver)
-            agreement["akka.cluster.split-brain-resolver.active-strategy"] = new SplitBrainResolverSettings(config).DowningStrategy;
-        return agreement.ToImmutable();
-    }
+    /// <summary>Nothing to agree on.</summary>
+    public static readonly JoinAgreement None = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), IsEnforced: true);
+
+    /// <summary>What a node sends that wants in: nothing when it is told to join whatever the others have.</summary>
+    public ImmutableSortedDictionary<string, string> Offer => IsEnforced ? Settings : None.Settings;
+
+    /// <summary>The settings whose values differ; a key that only one side names is no difference, so that versions can add keys.</summary>
+    public ImmutableArray<string> Differences(ImmutableSortedDictionary<string, string> theirs) =>
+    [
+        .. Settings
+            .Where(ours => theirs.TryGetValue(ours.Key, out var value) && value != ours.Value)
+            .Select(ours => $"{ours.Key} (\"{ours.Value}\" here, \"{theirs[ours.Key]}\" there)"),
+    ];
 }

@@ -73,15 +73,24 @@ internal sealed record SeedJoinState(Address Self, SeedJoinSettings Settings)
         return target == Self ? state.StartCluster(null) : state.AskToJoin(target, now);
     }
 
-    /// <summary>A seed is in a cluster.</summary>
-    public (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) Acknowledged(Address from, ImmutableArray<string> differences, TimeSpan now)
+    /// <summary>A seed is in a cluster; or a member that was asked to let this node in says on what its cluster agrees, and so refuses.</summary>
+    public (SeedJoinState State, ImmutableArray<SeedJoinEffect> Effects) Acknowledged(
+        Address from, ImmutableArray<string> differences, bool mustAgree, TimeSpan now)
     {
-        if (Phase != SeedJoinPhase.Asking || !Seeds.Contains(from))
+        var isSeed = Phase == SeedJoinPhase.Asking && Seeds.Contains(from);
+        var isRefusal = Phase == SeedJoinPhase.Joining && from == Target && !differences.IsEmpty;
+        if (!isSeed && !isRefusal)
             return (this, []);
+        var other = $"The configuration of the cluster at [{from}] is another one in {string.Join(", ", differences)}";
+        if (!differences.IsEmpty && mustAgree)
+            return (this with { Phase = SeedJoinPhase.Done }, [new SeedJoinEffect.GiveUp(
+                $"{other}. All members must agree on it; akka.cluster.configuration-compatibility-check.enforce-on-join = off joins all the same")]);
+        if (isRefusal)
+            return (this, []);
+        var (state, effects) = AskToJoin(from, now);
         return differences.IsEmpty
-            ? AskToJoin(from, now)
-            : (this with { Phase = SeedJoinPhase.Done }, [new SeedJoinEffect.GiveUp(
-                $"The cluster at [{from}] has other values for {string.Join(", ", differences)}; all members must agree on them")]);
+            ? (state, effects)
+            : (state, effects.Insert(0, new SeedJoinEffect.Note(true, $"{other}; it is joined all the same, as enforce-on-join is off")));
     }
 
     /// <summary>A seed is in no cluster.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.Serialization;
 using Broker.Runtime.Actor;
 using Broker.Runtime.Cluster.Daemon;
+using Broker.Runtime.Cluster.Joining;
 using Broker.Runtime.Cluster.Membership;
 using Broker.Runtime.Remote.Wire;
 using Broker.Runtime.Serialization;
@@ -75,6 +76,7 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
                 foreach (var role in join.Roles.Order(StringComparer.Ordinal))
                     fields.WriteString(2, role);
                 fields.WriteString(3, join.AppVersion.Version);
+                WriteSettings(fields, 4, join.Agreement);
                 break;
             case ClusterMessage.Welcome welcome:
                 fields.WriteBytes(1, NodeCodec.Write(welcome.From));
@@ -171,6 +173,7 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
         UniqueAddress? node = null;
         var roles = ImmutableHashSet.CreateBuilder<string>();
         var version = AppVersion.Zero;
+        var agreement = JoinAgreement.None.Settings.ToBuilder();
         var fields = new FieldReader(bytes);
         while (fields.Read())
         {
@@ -185,10 +188,13 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
                 case 3:
                     version = AppVersion.Create(fields.Text);
                     break;
+                case 4:
+                    ReadSetting(fields.Bytes, agreement);
+                    break;
             }
         }
 
-        return new ClusterMessage.Join(Required(node), roles.ToImmutable(), version);
+        return new ClusterMessage.Join(Required(node), roles.ToImmutable(), version, agreement.ToImmutable());
     }
 
     private static ClusterMessage.Welcome ReadWelcome(byte[] bytes)
@@ -252,38 +258,38 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
     private static void WriteAgreement(FieldWriter fields, Address from, ImmutableSortedDictionary<string, string> agreement)
     {
         fields.WriteString(1, from.ToString());
-        foreach (var (key, value) in agreement)
+        WriteSettings(fields, 2, agreement);
+    }
+
+    private static void WriteSettings(FieldWriter fields, int field, ImmutableSortedDictionary<string, string> settings)
+    {
+        foreach (var (key, value) in settings)
         {
             var output = new ArrayBufferWriter<byte>();
             var entry = new FieldWriter(output);
             entry.WriteString(1, key);
             entry.WriteString(2, value);
-            fields.WriteBytes(2, output.WrittenSpan);
+            fields.WriteBytes(field, output.WrittenSpan);
         }
     }
 
     private static ClusterMessage ReadAgreement(byte[] bytes, Func<Address, ImmutableSortedDictionary<string, string>, ClusterMessage> create)
     {
         Address? from = null;
-        var agreement = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var agreement = JoinAgreement.None.Settings.ToBuilder();
         var fields = new FieldReader(bytes);
         while (fields.Read())
         {
             if (fields.Field == 1)
-            {
                 from = NodeCodec.ReadAddress(fields.Text);
-            }
             else if (fields.Field == 2)
-            {
-                var (key, value) = ReadEntry(fields.Bytes);
-                agreement[key] = value;
-            }
+                ReadSetting(fields.Bytes, agreement);
         }
 
         return create(Required(from), agreement.ToImmutable());
     }
 
-    private static (string Key, string Value) ReadEntry(ReadOnlySpan<byte> bytes)
+    private static void ReadSetting(ReadOnlySpan<byte> bytes, ImmutableSortedDictionary<string, string>.Builder settings)
     {
         var key = "";
         var value = "";
@@ -296,7 +302,7 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
                 value = fields.Text;
         }
 
-        return (key, value);
+        settings[key] = value;
     }
 
     private static byte[] WriteVersion(UniqueAddress node, long version)

@@ -67,12 +67,12 @@ internal sealed class CoordinatorMembers(string? role)
         }
     }
 
-    /// <summary>What the core must know. A joining member has no region yet; a downed one keeps its shards until it is removed.</summary>
+    /// <summary>What the core must know.</summary>
     public IReadOnlyList<NodeStanding> Standings() => _members.Values
-        .Where(static member => member.Status != MemberStatus.Joining)
         .Select(member => new NodeStanding(
             new NodeId(member.Address, member.UniqueAddress.Uid),
-            Leaving: member.Status is not (MemberStatus.Up or MemberStatus.WeaklyUp),
-            Reachable: !_unreachable.Contains(member.UniqueAddress)))
+            member.Status,
+            Reachable: !_unreachable.Contains(member.UniqueAddress),
+            member.AppVersion))
         .ToArray();
 }

@@ -3,17 +3,20 @@ using Broker.Runtime.Actor;
 namespace Broker.Runtime.Cluster.Sharding.Coordination;
 
 /// <summary>
-/// New shards go to the region with the fewest; a round of rebalancing moves shards from the fullest regions towards the average,
-/// as Akka's documentation of cluster sharding ("Shard allocation") describes it.
+/// New shards go to the region with the fewest among those of the newest version of the application; a round of rebalancing moves shards from
+/// the fullest regions towards the average, as Akka's documentation of cluster sharding ("Shard allocation") and of rolling updates describes it.
 /// </summary>
 /// <param name="absoluteLimit">The most shards that one round moves; 0 for no such limit.</param>
 /// <param name="relativeLimit">The most shards that one round moves, as a fraction of all; at least one is moved.</param>
 internal sealed class LeastShardAllocation(int absoluteLimit, double relativeLimit)
 {
-    /// <summary>The region with the fewest shards. Of several, the one that asks, which saves a hop; else the first by path.</summary>
-    public static IActorRef? Choose(IActorRef? requester, IReadOnlyCollection<(IActorRef Region, int Count)> regions)
+    /// <summary>
+    /// A region of the newest version, so that a shard which an upgrade moves is not moved again by its next step; of these the one with the
+    /// fewest shards; of several, the one that asks, which saves a hop; else the first by path.
+    /// </summary>
+    public static IActorRef? Choose(IActorRef? requester, IReadOnlyCollection<RegionLoad> regions)
     {
-        (IActorRef Region, int Count)? best = null;
+        RegionLoad? best = null;
         foreach (var candidate in regions)
         {
             if (best is not { } leader || IsBetter(candidate, leader, requester))
@@ -23,11 +26,13 @@ internal sealed class LeastShardAllocation(int absoluteLimit, double relativeLim
         return best?.Region;
     }
 
-    /// <summary>The shards to move in this round; none while an earlier round is under way.</summary>
-    public IReadOnlyList<string> Rebalance(
-        IReadOnlyCollection<(IActorRef Region, IReadOnlyCollection<string> Shards)> regions, int inProgress)
+    /// <summary>
+    /// The shards to move in this round; none while an earlier round is under way, while the regions are of several versions, or while
+    /// members come or cannot be reached.
+    /// </summary>
+    public IReadOnlyList<string> Rebalance(IReadOnlyCollection<RegionLoad> regions, int inProgress, bool isSettled)
     {
-        if (inProgress > 0 || regions.Count < 2)
+        if (inProgress > 0 || !isSettled || regions.Count < 2 || AreMixed(regions))
             return [];
         var total = regions.Sum(static region => region.Shards.Count);
         var limit = Limit(total);
@@ -38,8 +43,8 @@ internal sealed class LeastShardAllocation(int absoluteLimit, double relativeLim
             .ToArray();
 
         var moved = new List<string>();
-        foreach (var (_, shards) in fullestFirst)
-            moved.AddRange(shards.Take(Math.Min(shards.Count - optimal, limit - moved.Count)));
+        foreach (var region in fullestFirst)
+            moved.AddRange(region.Shards.Take(Math.Min(region.Shards.Count - optimal, limit - moved.Count)));
         if (moved.Count > 0)
             return moved;
 
@@ -52,10 +57,19 @@ internal sealed class LeastShardAllocation(int absoluteLimit, double relativeLim
             .ToArray();
     }
 
-    private static bool IsBetter((IActorRef Region, int Count) candidate, (IActorRef Region, int Count) leader, IActorRef? requester)
+    private static bool AreMixed(IReadOnlyCollection<RegionLoad> regions)
     {
-        if (candidate.Count != leader.Count)
-            return candidate.Count < leader.Count;
+        var version = regions.First().Version;
+        return regions.Any(region => region.Version != version);
+    }
+
+    private static bool IsBetter(RegionLoad candidate, RegionLoad leader, IActorRef? requester)
+    {
+        var byVersion = candidate.Version.CompareTo(leader.Version);
+        if (byVersion != 0)
+            return byVersion > 0;
+        if (candidate.Shards.Count != leader.Shards.Count)
+            return candidate.Shards.Count < leader.Shards.Count;
         if (leader.Region.Equals(requester))
             return false;
         return candidate.Region.Equals(requester) || candidate.Region.CompareTo(leader.Region) < 0;

@@ -87,7 +87,7 @@ internal sealed class ShardCoordinatorCore
                 _started = true;
                 _state.SetNodes(started.Nodes);
                 _rebalanceAt = now + _options.RebalanceInterval;
-                _recovery.Begin(started.Nodes.Where(node => !HasRegionOn(node.Id)), Hello, now, output);
+                _recovery.Begin(_state.Nodes.Where(node => !HasRegionOn(node.Id)), Hello, now, output);
                 break;
             case CoordinatorEvent.NodesChanged changed:
                 OnNodesChanged(changed.Nodes, now, output);
@@ -343,7 +343,7 @@ internal sealed class ShardCoordinatorCore
         if (_allocation is null)
             output.Add(new ShardingEffect.AskRebalance());
         else
-            BeginRebalance(_allocation.Rebalance(View(), _handOffs.Shards.Count), now, output);
+            BeginRebalance(_allocation.Rebalance(_state.Loads(), _handOffs.Shards.Count, _state.IsSettled), now, output);
     }
 
     private void BeginRebalance(IReadOnlyCollection<string> shards, TimeSpan now, CoordinatorOutput output)
@@ -374,8 +374,7 @@ internal sealed class ShardCoordinatorCore
             return;
         }
 
-        var candidates = _state.Candidates().Select(static region => (region.Region, region.Shards.Count)).ToArray();
-        if (LeastShardAllocation.Choose(_state.FirstWaiting(shard), candidates) is { } home)
+        if (LeastShardAllocation.Choose(_state.FirstWaiting(shard), _state.Loads()) is { } home)
             Allocate(shard, home, now, output);
     }
 
@@ -425,8 +424,4 @@ internal sealed class ShardCoordinatorCore
         _asked.Clear();
         _recovery.Begin(_state.Nodes, Hello, now, output);
     }
-
-    private (IActorRef Region, IReadOnlyCollection<string> Shards)[] View() => _state.Candidates()
-        .Select(static region => (region.Region, (IReadOnlyCollection<string>)region.Shards))
-        .ToArray();
 }

@@ -29,15 +29,19 @@ internal sealed class ShardCoordinatorState
     /// <summary>The members that may run regions.</summary>
     public IReadOnlyCollection<NodeStanding> Nodes => _nodes.Values;
 
+    /// <summary>Whether shards may be moved for balance: nobody is coming, and everyone can be heard, whose word a hand-off needs.</summary>
+    public bool IsSettled { get; private set; } = true;
+
     /// <summary>The number of the next decision.</summary>
     public long NextVersion() => ++_version;
 
-    /// <summary>Replaces what is known of the members; gives the nodes that are new.</summary>
+    /// <summary>Replaces what is known of the members; gives those that are new and may run a region.</summary>
     public IReadOnlyList<NodeStanding> SetNodes(IReadOnlyList<NodeStanding> nodes)
     {
         var before = _nodes;
-        _nodes = nodes.ToDictionary(static node => node.Id);
-        return nodes.Where(node => !before.ContainsKey(node.Id)).ToArray();
+        _nodes = nodes.Where(static node => node.MayHost).ToDictionary(static node => node.Id);
+        IsSettled = nodes.All(static node => node.Reachable && !node.IsComing);
+        return _nodes.Values.Where(node => !before.ContainsKey(node.Id)).ToArray();
     }
 
     /// <summary>Forgets a node.</summary>
@@ -49,7 +53,7 @@ internal sealed class ShardCoordinatorState
     /// <summary>Whether a region may be given a shard.</summary>
     public bool IsEligible(RegionInfo region) =>
         !region.IsProxy && !region.Leaving &&
-        _nodes.TryGetValue(region.Node, out var standing) && standing is { Leaving: false, Reachable: true };
+        _nodes.TryGetValue(region.Node, out var standing) && standing is { IsLeaving: false, Reachable: true };
 
     /// <summary>Whether the region's node is a member.</summary>
     public bool IsOnMember(IActorRef region) => _regions.TryGetValue(region, out var info) && _nodes.ContainsKey(info.Node);
@@ -126,6 +130,11 @@ internal sealed class ShardCoordinatorState
 
     /// <summary>The regions that may be given shards, with what they host.</summary>
     public IReadOnlyList<RegionInfo> Candidates() => _regions.Values.Where(IsEligible).ToArray();
+
+    /// <summary>The same, as the built-in strategy looks at them.</summary>
+    public RegionLoad[] Loads() => Candidates()
+        .Select(region => new RegionLoad(region.Region, region.Shards, _nodes[region.Node].Version))
+        .ToArray();
 
     /// <summary>Forgets regions and homes, as a coordinator that must begin anew under a higher term.</summary>
     public void Clear()
