@@ -17,7 +17,7 @@ namespace EngineTests.Simulation.Nodes;
 /// <summary>One process: the cluster's cores, put together as the daemon, the resolver and the other actors put them together.</summary>
 internal sealed class Incarnation
 {
-    private static readonly AppVersion _upgraded = AppVersion.Create("1.0.0");
+    private static readonly AppVersion Upgraded = AppVersion.Create("1.0.0");
 
     private readonly World _world;
     private readonly List<ClusterEffect> _effects = [];
@@ -36,7 +36,7 @@ internal sealed class Incarnation
         Uid = world.NextUid();
         Self = new UniqueAddress(machine.Address, Uid);
         var options = world.Options;
-        var membership = options.Membership with { AppVersion = world.Now >= options.UpgradeAt ? _upgraded : AppVersion.Zero };
+        var membership = options.Membership with { AppVersion = world.Now >= options.UpgradeAt ? Upgraded : AppVersion.Zero };
         var state = new MembershipState(Self, membership, new MembershipRandom((ulong)world.Random.NextInt64()));
         Core = new ClusterCore(state, options.Joining, JoinAgreement.None, endsSmallerCluster: options.Resolver is not null);
         _monitor = new HeartbeatMonitorState(Self, options.Detector, options.MonitoredBy, TimeSpan.FromSeconds(1))
