@@ -141,12 +141,15 @@ internal sealed class SubscriberTable(bool mergesOverlaps = true)
                 continue;
             }
 
-            switch (hearer.Outbox.Offer(publication.For(hearer.Format)))
+            switch (publication.OfferTo(hearer.Outbox, hearer.Format))
             {
                 case OfferResult.Queued:
                     break;
                 case OfferResult.WakeNeeded:
                     _asleep.Add(hearer.Outbox);
+                    break;
+                case OfferResult.Dropped:
+                    taken--;
                     break;
                 case OfferResult.Closed when hearer is FilterSubscriber:
                     taken--;

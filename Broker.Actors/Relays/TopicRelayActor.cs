@@ -4,6 +4,7 @@ using Broker.Actors.HeadReports;
 using Broker.Actors.Hosting;
 using Broker.Actors.Topics;
 using Broker.Protocol.Errors;
+using Broker.Protocol.Namespaces;
 using Broker.Protocol.Outbound;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
@@ -26,6 +27,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
     private readonly SteadyClock _clock;
     private readonly TermSource _terms;
     private readonly RelayMetrics _metrics;
+    private readonly LossyStream? _lossy;
     private readonly ILogger _logger;
     private TickTimer _timer;
     private bool _flushTold;
@@ -37,6 +39,12 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
         _clock = services.Clock;
         _terms = services.Terms;
         _metrics = services.Metrics.Relays;
+        _lossy = services.Namespaces.Of(topic).SlowSubscribers switch
+        {
+            SlowSubscriberPolicy.DropOldest => new LossyStream(topic, keepsNewest: false),
+            SlowSubscriberPolicy.KeepNewest => new LossyStream(topic, keepsNewest: true),
+            _ => null,
+        };
         _logger = services.Loggers.CreateLogger<TopicRelayActor>();
         _subscribers = new SubscriberTable(services.Relays.Rules.OverlapsAreMerged);
         _state = new RelayState<IActorRef, Subscriber>(topic, services.Nodes.Self, services.Relays);
@@ -217,7 +225,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
 
     private void Emit(Publication publication, long now)
     {
-        _metrics.Emitted(_subscribers.Offer(new EncodedPublication(publication), _unable));
+        _metrics.Emitted(_subscribers.Offer(new EncodedPublication(publication, _lossy), _unable));
         FlushLater();
         DropUnable(now);
     }
@@ -265,7 +273,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
 
         foreach (var missed in range is null ? [] : range.Publications)
         {
-            Offer(subscriber, subscriber.Format.Encode(missed));
+            NoteIfAsleep(subscriber, new EncodedPublication(missed, _lossy).OfferTo(subscriber.Outbox, subscriber.Format));
         }
 
         _subscribers.Add(subscriber);
@@ -281,13 +289,17 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
     private bool Offer(Hearer hearer, ReadOnlyMemory<byte> frame)
     {
         var result = hearer.Outbox.Offer(frame);
+        NoteIfAsleep(hearer, result);
+        return result is OfferResult.Queued or OfferResult.WakeNeeded;
+    }
+
+    private void NoteIfAsleep(Hearer hearer, OfferResult result)
+    {
         if (result == OfferResult.WakeNeeded)
         {
             _subscribers.Note(hearer.Outbox);
             FlushLater();
         }
-
-        return result is OfferResult.Queued or OfferResult.WakeNeeded;
     }
 
     private void Remove(Subscriber subscriber, long now)

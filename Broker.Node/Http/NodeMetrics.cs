@@ -17,6 +17,7 @@ internal sealed class NodeMetrics : IDisposable
         _meter.CreateObservableCounter("relay.connections.closed", sockets.ClosedByCode, description: "Client connections that ended, by close code.");
         _meter.CreateObservableCounter("relay.outbox.frames", () => sockets.Sent().Frames, description: "Frames that were queued for clients.");
         _meter.CreateObservableCounter("relay.outbox.bytes", () => sockets.Sent().Bytes, description: "Bytes of the frames that were queued for clients.");
+        _meter.CreateObservableCounter("relay.outbox.dropped", sockets.Dropped, description: "Publications dropped for clients that read slowly, as their namespace says.");
         _meter.CreateObservableUpDownCounter("relay.outbox.pending", sockets.PendingBytes, description: "Bytes that wait for clients.");
         _meter.CreateObservableCounter("relay.reads.held", sockets.ReadWaits, description: "How often a client was not read for a while: it has publishes under way, or is slowed down.");
         _meter.CreateObservableCounter("relay.limit.reached", () => Reached(limits), description: "How often a limit was reached, by its name.");

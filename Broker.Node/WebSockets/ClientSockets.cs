@@ -20,6 +20,7 @@ internal sealed class ClientSockets(
     private long _endedFrames;
     private long _endedBytes;
     private long _endedWaits;
+    private long _endedDrops;
 
     /// <summary>How many there are.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -46,6 +47,7 @@ internal sealed class ClientSockets(
         Interlocked.Add(ref _endedFrames, socket.Outbox.AcceptedFrames);
         Interlocked.Add(ref _endedBytes, socket.Outbox.AcceptedBytes);
         Interlocked.Add(ref _endedWaits, socket.Gate.Waits);
+        Interlocked.Add(ref _endedDrops, socket.Outbox.DroppedFrames);
         if (socket.Outbox.Closing is { } closing)
         {
             _closed.AddOrUpdate(closing.Code, 1, static (_, count) => count + 1);
@@ -79,6 +81,9 @@ internal sealed class ClientSockets(
 
     /// <summary>How often a socket was not read for a while, so far.</summary>
     public long ReadWaits() => Volatile.Read(ref _endedWaits) + _sockets.Sum(static entry => entry.Key.Gate.Waits);
+
+    /// <summary>The publications that were dropped for clients that read slowly, so far.</summary>
+    public long Dropped() => Volatile.Read(ref _endedDrops) + _sockets.Sum(static entry => entry.Key.Outbox.DroppedFrames);
 
     /// <summary>The bytes that wait for clients.</summary>
     public long PendingBytes() => _sockets.Sum(static entry => (long)entry.Key.Outbox.PendingBytes);

@@ -34,6 +34,9 @@ public sealed class DeflatedFormat : DeliveryFormat
     public override ReadOnlyMemory<byte> Encode(Publication publication) => Compress(_inner.Encode(publication));
 
     /// <inheritdoc/>
+    public override bool TellsResets => _inner.TellsResets;
+
+    /// <inheritdoc/>
     public override ReadOnlyMemory<byte>? EncodeReset(TopicName topic, StreamPosition after) => _inner.EncodeReset(topic, after);
 
     /// <inheritdoc/>

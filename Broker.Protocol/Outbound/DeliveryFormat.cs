@@ -17,6 +17,9 @@ public abstract class DeliveryFormat
     /// <remarks>Called once for each publication, format and node. The result is never written to again.</remarks>
     public abstract ReadOnlyMemory<byte> Encode(Publication publication);
 
+    /// <summary>Whether it can say that something is gone: <see cref="EncodeReset(TopicName, StreamPosition)"/> is never null then.</summary>
+    public virtual bool TellsResets => false;
+
     /// <summary>The complete frames that tell a subscriber, in its place in the stream, that publications before it are gone.</summary>
     /// <remarks>Null for formats that can't say so; then the connection decides what is to be done.</remarks>
     /// <param name="topic">The topic.</param>

@@ -11,6 +11,8 @@ namespace Broker.Protocol.Outbound;
 /// <para>Offering does not wake the writer, it says whether the caller has to, so that a fan-out point can offer a burst to thousands
 /// of outboxes and wake each writer once. Whoever is told <see cref="OfferResult.WakeNeeded"/> is the only one who is told.</para>
 /// <para>While idle it holds no buffer: the first frame has a slot of its own, further ones live in a pooled array.</para>
+/// <para>Publications that may be dropped give way when there is no room, to each other and to what may not be. From the first of them on
+/// the frames live in a <see cref="LossyQueue"/>, and the writer gets them in small portions, since what it has is not dropped any more.</para>
 /// </remarks>
 public sealed class Outbox : IValueTaskSource
 {
@@ -18,6 +20,9 @@ public sealed class Outbox : IValueTaskSource
     public const int FrameOverhead = 32;
 
     private const int FirstRest = 16;
+
+    // What one write of a client costs that may lose something; not more than half its budget.
+    private const int LossyPortion = 16 * 1024;
 
     private static readonly OutboxClosing Full = new(CloseCode.Slow, "outbox full, come back");
 
@@ -34,6 +39,7 @@ public sealed class Outbox : IValueTaskSource
     private long _frames;
     private long _bytes;
     private OutboxClosing? _closing;
+    private LossyQueue? _lossy;
 
     /// <summary>An outbox for at most so many bytes, those that the writer is just writing included.</summary>
     public Outbox(int maxBytes)
@@ -51,11 +57,25 @@ public sealed class Outbox : IValueTaskSource
     /// <summary>The bytes of the frames accepted so far.</summary>
     public long AcceptedBytes => Volatile.Read(ref _bytes);
 
+    /// <summary>The number of publications that were dropped so far because the client reads too slowly.</summary>
+    public long DroppedFrames
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lossy?.Dropped ?? 0;
+            }
+        }
+    }
+
     /// <summary>Why no more frames are taken, or null.</summary>
     public OutboxClosing? Closing => Volatile.Read(ref _closing);
 
     /// <summary>Queues one complete frame, whose bytes must not change afterwards.</summary>
-    public OfferResult Offer(ReadOnlyMemory<byte> frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="lossy">What it is, when it may be dropped.</param>
+    public OfferResult Offer(ReadOnlyMemory<byte> frame, LossyFrame? lossy = null)
     {
         var cost = (long)frame.Length + FrameOverhead;
         lock (_gate)
@@ -66,18 +86,21 @@ public sealed class Outbox : IValueTaskSource
             }
 
             // An empty outbox takes a frame of any size: the limit is for what waits, and sizes are limited where messages enter.
-            if (_count + _takenCost > 0 && cost + _queuedCost + _takenCost > _maxCost)
+            if (_count + _takenCost == 0 || cost + _queuedCost + _takenCost <= _maxCost || TryMakeRoom(cost, lossy))
             {
-                _closing = Full;
-                DropQueued();
-            }
-            else
-            {
-                Append(frame, (int)cost);
+                Append(frame, (int)cost, lossy);
                 var needed = _parked && !_wakePromised;
                 _wakePromised |= needed;
                 return needed ? OfferResult.WakeNeeded : OfferResult.Queued;
             }
+
+            if (lossy is not null && TryForgo(lossy))
+            {
+                return OfferResult.Dropped;
+            }
+
+            _closing = Full;
+            DropQueued();
         }
 
         Wake();
@@ -150,11 +173,16 @@ public sealed class Outbox : IValueTaskSource
         }
     }
 
-    /// <summary>For the writer only: takes everything that waits. Its bytes count against the limit until released.</summary>
+    /// <summary>For the writer only: takes everything that waits, or the oldest of what may be dropped. Its bytes count against the limit until released.</summary>
     public OutboxBatch Take()
     {
         lock (_gate)
         {
+            if (_lossy is not null)
+            {
+                return TakePortion(_lossy);
+            }
+
             var batch = new OutboxBatch(_first, _rest, _count, _queuedCost, _closing);
             _takenCost += _queuedCost;
             _first = default;
@@ -186,8 +214,18 @@ public sealed class Outbox : IValueTaskSource
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _signal.OnCompleted(continuation, state, token, flags);
 
-    private void Append(ReadOnlyMemory<byte> frame, int cost)
+    private void Append(ReadOnlyMemory<byte> frame, int cost, LossyFrame? lossy)
     {
+        _frames++;
+        _bytes += frame.Length;
+        if (lossy is not null || _lossy is not null)
+        {
+            _lossy ??= BecomeLossy();
+            _lossy.Append(frame, lossy);
+            Follow(_lossy);
+            return;
+        }
+
         if (_count == 0)
         {
             _first = frame;
@@ -204,8 +242,56 @@ public sealed class Outbox : IValueTaskSource
 
         _count++;
         _queuedCost += cost;
-        _frames++;
-        _bytes += frame.Length;
+    }
+
+    private LossyQueue BecomeLossy()
+    {
+        var queue = new LossyQueue();
+        for (var i = 0; i < _count; i++)
+        {
+            queue.Append(i == 0 ? _first : _rest![i - 1], lossy: null);
+        }
+
+        ReturnRest(_rest);
+        _first = default;
+        _rest = null;
+        return queue;
+    }
+
+    private bool TryMakeRoom(long cost, LossyFrame? lossy)
+    {
+        if (_lossy is null)
+        {
+            return false;
+        }
+
+        var hasMade = _lossy.MakeRoom(_maxCost - _takenCost - cost, lossy?.Stream);
+        Follow(_lossy);
+
+        // As above: nothing else waits, and nothing is being written.
+        return hasMade || _count + _takenCost == 0;
+    }
+
+    private bool TryForgo(LossyFrame lossy)
+    {
+        _lossy ??= BecomeLossy();
+        var isTold = _lossy.TryForgo(lossy, _maxCost - _takenCost);
+        Follow(_lossy);
+        return isTold;
+    }
+
+    private OutboxBatch TakePortion(LossyQueue lossy)
+    {
+        var batch = lossy.Take(Math.Min(LossyPortion, _maxCost / 2), _closing);
+        _takenCost += batch.Cost;
+        Follow(lossy);
+        return batch;
+    }
+
+    private void Follow(LossyQueue lossy)
+    {
+        _count = lossy.Count;
+        _queuedCost = lossy.Cost;
     }
 
     private void Grow()
@@ -218,6 +304,7 @@ public sealed class Outbox : IValueTaskSource
 
     private void DropQueued()
     {
+        _lossy?.Clear();
         ReturnRest(_rest);
         _first = default;
         _rest = null;

@@ -36,6 +36,9 @@ public sealed class RelayV1Format : DeliveryFormat
     }
 
     /// <inheritdoc/>
+    public override bool TellsResets => true;
+
+    /// <inheritdoc/>
     public override ReadOnlyMemory<byte>? EncodeReset(TopicName topic, StreamPosition after) => RelayAnswers.Reset(topic, after);
 
     /// <inheritdoc/>

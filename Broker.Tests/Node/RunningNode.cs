@@ -38,7 +38,7 @@ public class RunningNode : IAsyncLifetime
         await Until.TrueAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "the node is ready");
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Http.Dispose();
         await StopAsync();

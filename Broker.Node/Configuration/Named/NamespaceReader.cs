@@ -26,8 +26,6 @@ internal sealed class NamespaceReader(HoconObject tree, TopicOptions topics, ISe
         var settings = NamedSettings.Read<NamespaceSettings>(Inherited(name, [name]), path, errors);
         if (settings.HistoryMetaTtl < settings.HistoryTtl)
             errors.Add($"{path}.history-meta-ttl is shorter than history-ttl: a topic can't forget its offsets before what they number.");
-        if (settings.SlowSubscribers != SlowSubscriberPolicy.Disconnect)
-            errors.Add($"{path}.slow-subscribers: this version only disconnects slow subscribers.");
         return new NamespaceOptions
         {
             Name = name,

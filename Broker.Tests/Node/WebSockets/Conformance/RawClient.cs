@@ -79,28 +79,21 @@ internal sealed class RawClient : IDisposable
     public void EndSending() => _tcp.Client.Shutdown(SocketShutdown.Send);
 
     /// <summary>The next thing the server says as a line of text; null when it has ended the connection.</summary>
-    public async Task<string?> HearAsync()
+    public async Task<string?> HearAsync() => await NextAsync() is not { } happened ? null : happened.Kind switch
     {
-        WebSocketEvent happened;
-        while (!_reader.TryRead(ref _input, out happened))
-        {
-            var count = await ReadAsync(_buffer);
-            if (count == 0)
-            {
-                return null;
-            }
+        WebSocketEventKind.Text => Messages.Text(happened.Data.Span),
+        WebSocketEventKind.Binary => Messages.Binary(happened.Data.Span),
+        WebSocketEventKind.Pong => Messages.Pong(happened.Data.Span),
+        WebSocketEventKind.Close => $"close {happened.PeerCode}",
+        _ => $"{happened.Kind} {happened.Detail}",
+    };
 
-            _input = new ReadOnlySequence<byte>(_buffer, 0, count);
-        }
-
-        return happened.Kind switch
-        {
-            WebSocketEventKind.Text => Messages.Text(happened.Data.Span),
-            WebSocketEventKind.Binary => Messages.Binary(happened.Data.Span),
-            WebSocketEventKind.Pong => Messages.Pong(happened.Data.Span),
-            WebSocketEventKind.Close => $"close {happened.PeerCode}",
-            _ => $"{happened.Kind} {happened.Detail}",
-        };
+    /// <summary>The next thing the server says, which is a text message, however long.</summary>
+    public async Task<string> TextAsync()
+    {
+        var happened = await NextAsync();
+        Assert.Equal(WebSocketEventKind.Text, happened?.Kind);
+        return Encoding.UTF8.GetString(happened!.Value.Data.Span);
     }
 
     /// <summary>Whether the server ends the transport's connection.</summary>
@@ -126,6 +119,23 @@ internal sealed class RawClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _tcp.Dispose();
+
+    private async Task<WebSocketEvent?> NextAsync()
+    {
+        WebSocketEvent happened;
+        while (!_reader.TryRead(ref _input, out happened))
+        {
+            var count = await ReadAsync(_buffer);
+            if (count == 0)
+            {
+                return null;
+            }
+
+            _input = new ReadOnlySequence<byte>(_buffer, 0, count);
+        }
+
+        return happened;
+    }
 
     private async Task<int> ReadAsync(Memory<byte> buffer)
     {
