@@ -6,7 +6,7 @@ namespace Broker.Actors.Publishing;
 /// <summary>What became of a publish without a connection.</summary>
 /// <param name="Error">Why it was not accepted, or that this is unknown; null when it was accepted.</param>
 /// <param name="Position">The place it got.</param>
-/// <param name="Nodes">The number of nodes it was sent to.</param>
+/// <param name="Nodes">How many nodes it was sent to, or are invited to fetch it because of a filter.</param>
 /// <param name="Owner">The node that owns the topic, as <c>host:port</c>.</param>
 public sealed record PublishResult(ErrorCode? Error, Position Position, int Nodes, string Owner)
 {

@@ -21,10 +21,14 @@ internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInteres
     private Dictionary<NodeId, Position>? _invited;
     private HeadCell? _cell;
     private long _matchedVersion = long.MinValue;
+    private int _subscribed;
     private bool _mustMatch;
 
-    /// <summary>The number of subscribed nodes.</summary>
+    /// <summary>The number of subscribed relays: one for each node, and for a moment two when one has just taken the place of another.</summary>
     public int Count => _relays.Length;
+
+    /// <summary>The number of nodes that get what is published: each subscribed one once, and those that are invited.</summary>
+    public int Nodes => _subscribed + Invited;
 
     /// <summary>The number of nodes that are invited and have not subscribed yet.</summary>
     public int Invited => _invited?.Count ?? 0;
@@ -161,8 +165,12 @@ internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInteres
         }
     }
 
-    private void Publish() =>
-        _cell?.SetNodes([.. _relays.Select(static relay => relay.Node).Where(node => node != self && node != NodeId.None).Distinct()]);
+    private void Publish()
+    {
+        NodeId[] nodes = [.. _relays.Select(static relay => relay.Node).Distinct()];
+        _subscribed = nodes.Length;
+        _cell?.SetNodes([.. nodes.Where(node => node != self && node != NodeId.None)]);
+    }
 
     private int IndexOf(TPeer relay) => Array.FindIndex(_relays, known => known.Peer.Equals(relay));
 

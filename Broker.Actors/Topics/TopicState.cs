@@ -72,7 +72,7 @@ public sealed class TopicState<TPeer>
     /// <summary>The last publication.</summary>
     public Position Head { get; private set; }
 
-    /// <summary>The number of subscribed nodes.</summary>
+    /// <summary>The number of subscribed relays.</summary>
     public int Nodes => _readers.Count;
 
     /// <summary>The number of nodes that are invited and have not subscribed yet.</summary>
@@ -488,5 +488,5 @@ public sealed class TopicState<TPeer>
         _publishers.ForgottenEarly);
 
     private void Answer(TPeer to, Publish publish, PublishReply reply, Position position, List<TopicEffect<TPeer>> effects) =>
-        effects.Add(new(TopicEffectKind.Send, to, new PublishAnswer(publish.Publisher, publish.Sequence, reply, position, Nodes)));
+        effects.Add(new(TopicEffectKind.Send, to, new PublishAnswer(publish.Publisher, publish.Sequence, reply, position, _readers.Nodes)));
 }

@@ -4,6 +4,6 @@ namespace Broker.Node.Http;
 /// <param name="Topic">The topic.</param>
 /// <param name="Epoch">The life of the topic's numbering.</param>
 /// <param name="Offset">The place the message got.</param>
-/// <param name="Nodes">To how many nodes with subscribers it was sent.</param>
+/// <param name="Nodes">How many nodes it was sent to, or are invited to fetch it because of a filter.</param>
 /// <param name="Owner">The node that hosts the topic.</param>
 internal sealed record PublishedAnswer(string Topic, string Epoch, long Offset, int Nodes, string Owner);

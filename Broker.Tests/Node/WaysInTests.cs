@@ -35,6 +35,16 @@ public sealed class WaysInTests(RunningNode node) : IClassFixture<RunningNode>
     }
 
     [Fact]
+    public async Task A_post_that_only_a_filter_hears_is_answered_with_the_nodes_that_hear_it()
+    {
+        await using var client = await node.ConnectAsync("/websocket?topics=wild/+");
+        var answer = await PostAsync("/sendSocket/wild/1", "one");
+        Assert.Equal(1, answer.GetProperty("nodes").GetInt32());
+        await client.TextAsync("one");
+        Assert.Equal(0, (await PostAsync("/sendSocket/wilder", "nobody")).GetProperty("nodes").GetInt32());
+    }
+
+    [Fact]
     public async Task The_message_of_a_post_may_be_in_its_query()
     {
         await using var client = await node.ConnectAsync("/websocket/query");

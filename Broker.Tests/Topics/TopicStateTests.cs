@@ -41,15 +41,34 @@ public class TopicStateTests
     [Fact]
     public void A_publication_is_sent_once_to_each_subscribed_node_and_before_the_answer()
     {
-        Subscribe("relay-a");
-        Subscribe("relay-b");
-        Subscribe("relay-b");
+        Subscribe("relay-a", node: 1);
+        Subscribe("relay-b", node: 2);
+        Subscribe("relay-b", node: 2);
 
         Publish(Ann, 1);
 
         Assert.Equal(["relay-a", "relay-b", "publisher"], Sent().Select(static sent => sent.Peer));
         Assert.Same(Sent()[0].Message, Sent()[1].Message);
         Assert.Equal(2, Assert.IsType<PublishAnswer>(Sent()[2].Message).Nodes);
+    }
+
+    [Fact]
+    public void Who_publishes_is_told_how_many_nodes_get_it_those_that_are_invited_included()
+    {
+        _topic = Begin(left: null, interest: new Interest(new NodeId(2), new NodeId(3)));
+        Assert.Equal(2, Accepted(Publish(Ann, 1)).Nodes);
+
+        Subscribe("relay-1", node: 1);
+        Subscribe("relay-2", node: 2);
+        Assert.Equal(3, Accepted(Publish(Ann, 2)).Nodes);
+
+        // The same node, whose old relay is not known to have stopped.
+        Subscribe("relay-1-again", node: 1);
+        Assert.Equal(3, Accepted(Publish(Ann, 3)).Nodes);
+
+        Turn(() => _topic.RelayGone("relay-1", _now, _effects));
+        Turn(() => _topic.RelayGone("relay-1-again", _now, _effects));
+        Assert.Equal(2, Accepted(Publish(Ann, 4)).Nodes);
     }
 
     [Fact]
@@ -371,13 +390,13 @@ public class TopicStateTests
         return Assert.IsType<LeftTopic>(Assert.Single(_effects, static effect => effect.Kind == TopicEffectKind.Leave).Message);
     }
 
-    private TopicState<string> Begin(LeftTopic? left, long term = 10, Epoch? fresh = null) => new(
+    private TopicState<string> Begin(LeftTopic? left, long term = 10, Epoch? fresh = null, IInterestView? interest = null) => new(
         Topic,
         default,
         new Term(term),
         fresh ?? Epoch,
         new TopicMayBegin(new Term(5), left),
-        new TopicHome(new NodeId(1), _options, _namespace, _fence, NoInterest.Instance),
+        new TopicHome(new NodeId(1), _options, _namespace, _fence, interest ?? NoInterest.Instance),
         _now);
 
     private PublishAnswer Accepted(PublishVerdict verdict = PublishVerdict.Accepted)
@@ -398,4 +417,12 @@ public class TopicStateTests
     }
 
     private List<TopicEffect<string>> Sent() => _effects.FindAll(static effect => effect.Kind == TopicEffectKind.Send);
+
+    /// <summary>Nodes with a filter that every topic matches.</summary>
+    private sealed class Interest(params NodeId[] nodes) : IInterestView
+    {
+        public long Version => 1;
+
+        public void Match(TopicName topic, List<NodeId> into) => into.AddRange(nodes);
+    }
 }

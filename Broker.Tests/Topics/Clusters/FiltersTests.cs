@@ -50,6 +50,25 @@ public sealed class FiltersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_publishes_is_told_of_the_nodes_that_hear_it_by_a_filter_only()
+    {
+        var clients = new[] { await _nodes[0].OpenAsync("listener-0", "counted/+"), await _nodes[1].OpenAsync("listener-1", "counted/#") };
+        foreach (var topic in new[] { "counted/1", "counted/2" })
+        {
+            // The first invites them; when they come to hear the next they may have subscribed.
+            var first = await _nodes[2].PublishAsync(topic, "one");
+            Assert.Equal((null, 2), (first.Error, first.Nodes));
+            var second = await _nodes[0].PublishAsync(topic, "two");
+            Assert.Equal((null, 2), (second.Error, second.Nodes));
+        }
+
+        foreach (var client in clients)
+        {
+            Assert.Equal(["one", "one", "two", "two"], (await HearAsync(client, 4)).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_client_that_hears_a_topic_in_several_ways_gets_each_publication_once()
     {
         const int Count = 20;
