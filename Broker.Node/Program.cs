@@ -2,6 +2,7 @@ using Broker.Node;
 using Broker.Node.Configuration;
 using Broker.Node.Shutdown;
 
+using var signals = new StopSignals();
 NodeConfiguration configuration;
 try
 {
@@ -16,6 +17,7 @@ catch (NodeConfigurationException errors)
 await using var app = NodeHost.Build(configuration, Environment.GetEnvironmentVariable);
 var state = app.Services.GetRequiredService<NodeState>();
 var stopping = app.Lifetime.ApplicationStopping;
+signals.Stop(app.Lifetime);
 try
 {
     await app.RunAsync();
