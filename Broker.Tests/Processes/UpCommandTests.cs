@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace Broker.Tests.Processes;
 
 [Collection(ProcessTests.Name)]
-public sealed class UpCommandTests(ITestOutputHelper output) : IAsyncDisposable
+public sealed class UpCommandTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly CommandProcess _up = new("Broker.Cli.dll");
 
@@ -80,7 +80,9 @@ public sealed class UpCommandTests(ITestOutputHelper output) : IAsyncDisposable
         Assert.Equal(1, await _up.ExitedAsync());
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         output.WriteLine(_up.Tail());
         await _up.DisposeAsync();
