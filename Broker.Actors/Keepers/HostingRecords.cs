@@ -3,38 +3,46 @@ using Broker.Protocol.Publications;
 
 namespace Broker.Actors.Keepers;
 
-/// <summary>The highest hostings of each shard that a node has heard of: what a state was left under must be the last of them.</summary>
+/// <summary>Under which hostings other nodes have asked for each shard: what a state was left under must be the last that began.</summary>
 internal sealed class HostingRecords
 {
     private readonly Dictionary<ShardId, Record> _records = [];
 
-    /// <summary>A node hosts a shard, or is about to.</summary>
-    public void Note(ShardId shard, Term hosting, NodeId node)
+    /// <summary>A node asks for a shard: it is about to host it.</summary>
+    public void Note(AskedShard asked, NodeId node)
     {
-        var known = _records.GetValueOrDefault(shard);
-        if (known.Node == node)
+        if (!_records.TryGetValue(asked.Shard, out var record))
         {
-            _records[shard] = known with { Highest = hosting > known.Highest ? hosting : known.Highest };
+            _records.Add(asked.Shard, record = new Record());
         }
-        else if (hosting > known.Highest)
+
+        if (asked.Hosting > record.ByNode.GetValueOrDefault(node))
         {
-            _records[shard] = new Record(hosting, node, known.Highest);
-        }
-        else if (hosting > known.OfAnother)
-        {
-            _records[shard] = known with { OfAnother = hosting };
+            record.ByNode[node] = asked.Hosting;
         }
     }
 
-    /// <summary>The highest hosting of a shard by any other node than one.</summary>
-    public Term HighestBeside(NodeId node, ShardId shard)
+    /// <summary>What this node can say of a shard's hostings elsewhere.</summary>
+    public HeardHostings Of(ShardId shard, Term opened) => _records.TryGetValue(shard, out var record)
+        ? new HeardHostings(opened, record.OfGone, [.. record.ByNode.Select(static known => new NodeHosting(known.Key, known.Value))])
+        : new HeardHostings(opened, Term.Zero, []);
+
+    /// <summary>Who is gone can't say any more whether its last hosting began: it counts as if it had.</summary>
+    public void Forget(NodeId gone)
     {
-        var known = _records.GetValueOrDefault(shard);
-        return known.Node == node ? known.OfAnother : known.Highest;
+        foreach (var record in _records.Values)
+        {
+            if (record.ByNode.Remove(gone, out var hosting) && hosting > record.OfGone)
+            {
+                record.OfGone = hosting;
+            }
+        }
     }
 
-    /// <param name="Highest">The highest hosting.</param>
-    /// <param name="Node">Whose it is.</param>
-    /// <param name="OfAnother">The highest of any other node than that.</param>
-    private readonly record struct Record(Term Highest, NodeId Node, Term OfAnother);
+    private sealed class Record
+    {
+        public Dictionary<NodeId, Term> ByNode { get; } = [];
+
+        public Term OfGone { get; set; }
+    }
 }

@@ -20,6 +20,12 @@ internal sealed class KeeperCore<TPeer>(NodeId self, KeeperOptions options, Node
 
     public LeftStore Store { get; } = new(counts);
 
+    /// <summary>Rises with every change of what this node would take from others.</summary>
+    public long TakesVersion { get; set; }
+
+    /// <summary>What this node names is the same for as long as this is.</summary>
+    public long Snapshot => Store.Version + TakesVersion;
+
     public HostingRecords Records { get; } = new();
 
     /// <summary>The members; none until this node is one.</summary>

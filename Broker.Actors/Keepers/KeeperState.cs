@@ -47,6 +47,11 @@ public sealed class KeeperState<TPeer>
     /// <summary>Members came, went, or are seen otherwise than before.</summary>
     public void MembersChanged(ClusterView view, long now, List<KeeperEffect<TPeer>> effects)
     {
+        foreach (var former in _core.View.Members.Where(member => !view.Contains(member.Node)))
+        {
+            _core.Records.Forget(former.Node);
+        }
+
         _core.View = view;
         _core.Effects = effects;
         _holder.DropGone();
@@ -118,7 +123,7 @@ public sealed class KeeperState<TPeer>
             case LeftNames names:
                 _hostings.Answered(names, now);
                 break;
-            case TakeLeft take when !_core.IsFenced(now) && !_taker.IsPending(take.Topic):
+            case TakeLeft take when !_core.IsFenced(now):
                 _holder.Give(take, _hostings.IsActive, now);
                 break;
             case LeftSegment segment:
@@ -133,6 +138,9 @@ public sealed class KeeperState<TPeer>
                 break;
             case LeftWaiting waiting:
                 _core.TellTaken(waiting.Node, [.. waiting.Names.Where(name => !_taker.IsPending(name.Topic))]);
+                break;
+            case LeftYielded yielded:
+                _core.TellTaken(yielded.Node, [.. yielded.Names.Where(name => _hostings.Opened(yielded.Shard) > name.Hosting)]);
                 break;
             case LeftBehind behind:
                 _core.TellTopic(behind);
@@ -180,12 +188,13 @@ public sealed class KeeperState<TPeer>
     {
         foreach (var asked in ask.Shards)
         {
-            _core.Records.Note(asked.Shard, asked.Hosting, ask.Node);
+            _core.Records.Note(asked, ask.Node);
             _terms.Note(asked.Hosting);
-            if (!_core.IsFenced(now) && !_hostings.IsAskingBefore(asked))
+            var isHosting = _hostings.IsActive(asked.Shard);
+            if (!_core.IsFenced(now) && !_hostings.IsAskingBefore(asked) && (isHosting || _taker.Yield(asked, ask.Node)))
             {
                 _holder.Answer(
-                    ask.Node, asked, _taker.Of(asked.Shard), _hostings.IsActive(asked.Shard), _terms.Highest, _interest.OwnVersion, now);
+                    ask.Node, asked, _taker.Of(asked.Shard), isHosting, _hostings.Heard(asked.Shard), _terms.Highest, _interest.OwnVersion, now);
             }
         }
     }
@@ -200,12 +209,12 @@ public sealed class KeeperState<TPeer>
         }
     }
 
-    // Another node has what was still to come here, or knows that it does not count.
+    // Another node answers for what was still to come here, or knows that it does not count.
     private void Cancelled(LeftTaken message, long now)
     {
         foreach (var name in message.Names)
         {
-            if (_taker.Cancel(name.Topic, name.Term))
+            if (_taker.Cancel(name))
             {
                 _hostings.Settled([name.Topic], now);
             }
@@ -223,7 +232,7 @@ public sealed class KeeperState<TPeer>
 
     private void LookIfDrained()
     {
-        if (!_isDrained && _holder.IsDrained(_taker.Count))
+        if (!_isDrained && _holder.IsDrained(_taker.Count + _hostings.Closed))
         {
             _isDrained = true;
             _core.Effects.Add(new(KeeperEffectKind.Drained));

@@ -15,7 +15,7 @@ internal sealed class LeftEntry(LeftTopic state, bool isTaken, long lapses, long
     /// <summary>How often this node's lease had run out when it came to lie here.</summary>
     public long Lapses { get; } = lapses;
 
-    /// <summary>The only node that may have it: the first that began to take it, or this one when an owner was offered it; none before.</summary>
+    /// <summary>The only node that may have it: the first that was given its last part, or this one when an owner was offered it; none before.</summary>
     public NodeId PinnedTo { get; set; }
 
     /// <summary>When it was last asked for or taken from.</summary>

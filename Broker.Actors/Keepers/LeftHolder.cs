@@ -8,9 +8,6 @@ namespace Broker.Actors.Keepers;
 internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
     where TPeer : class
 {
-    // Names of 255 bytes and their numbers stay far below the largest frame.
-    private const int NamesPerPage = 500;
-
     private readonly HashSet<NodeId> _draining = [];
     private long _pushAt;
     private int _turn;
@@ -33,13 +30,6 @@ internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
     public void Put(LeftTopic left, long now)
     {
         core.Counts.AddLeft();
-        if (core.Records.HighestBeside(core.Self, left.Shard) > left.Hosting && core.Rules.HostingsInBetweenCount)
-        {
-            // Somebody else hosts the shard already and did not wait for this.
-            core.Counts.AddStale();
-            return;
-        }
-
         Schedule(now);
         core.Store.Put(core.NewEntry(left, isTaken: false, now));
     }
@@ -54,27 +44,34 @@ internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
     /// <summary>Says what is left of a shard here.</summary>
     /// <param name="asker">Who hosts it now.</param>
     /// <param name="asked">The shard and its hosting there.</param>
-    /// <param name="coming">What is still on its way here.</param>
+    /// <param name="elsewhere">What this node answers for without having it.</param>
     /// <param name="isHosting">Whether owners of the shard may act on this node.</param>
+    /// <param name="heard">What is known here of the shard's hostings.</param>
     /// <param name="highest">The highest term of this node.</param>
     /// <param name="interest">The version of this node's filters.</param>
     /// <param name="now">The steady clock.</param>
     public void Answer(
-        NodeId asker, AskedShard asked, IEnumerable<LeftName> coming, bool isHosting, Term highest, InterestVersion interest, long now)
+        NodeId asker,
+        AskedShard asked,
+        IEnumerable<LeftName> elsewhere,
+        bool isHosting,
+        HeardHostings heard,
+        Term highest,
+        InterestVersion interest,
+        long now)
     {
-        var names = NamesFor(asker, asked.Shard).Concat(coming).ToList();
+        var names = NamesFor(asker, asked.Shard).Concat(elsewhere).ToList();
         foreach (var entry in core.Store.Of(asked.Shard))
         {
             entry.TouchedAt = now;
         }
 
-        var pages = isHosting ? [[]] : names.Chunk(NamesPerPage).DefaultIfEmpty([]).ToArray();
+        var pages = isHosting ? [[]] : names.Chunk(LeftNames.PerMessage).DefaultIfEmpty([]).ToArray();
         var leaseLeft = core.Fence.GrantsEnd > now ? core.Fence.GrantsEnd - now : 0;
-        var heard = core.Records.HighestBeside(asker, asked.Shard);
         for (var page = 0; page < pages.Length; page++)
         {
             core.Tell(asker, new LeftNames(
-                core.Self, asked.Shard, asked.Hosting, heard, highest, interest, leaseLeft, isHosting, core.Store.Version, page, pages.Length, pages[page]));
+                core.Self, asked.Shard, asked.Hosting, heard, highest, interest, leaseLeft, isHosting, core.Snapshot, page, pages.Length, pages[page]));
         }
     }
 
@@ -94,7 +91,7 @@ internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
         return names;
     }
 
-    /// <summary>Another node takes one: the first to do so is the only one who gets it.</summary>
+    /// <summary>Another node takes one: the first that asks for the last part of it is the only one who gets that.</summary>
     public void Give(TakeLeft take, Func<ShardId, bool> isHosted, long now)
     {
         var entry = core.Store.Find(take.Topic);
@@ -112,10 +109,10 @@ internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
             return;
         }
 
-        entry!.PinnedTo = take.Node;
-        entry.TouchedAt = now;
+        entry!.TouchedAt = now;
         if (entry.Segment(take.Segment, core.Options.SegmentBytes, now) is { } segment)
         {
+            entry.PinnedTo = segment.IsLast ? take.Node : entry.PinnedTo;
             core.Counts.AddSent(segment.Part.Bytes);
             core.Tell(take.Node, segment);
             if (segment.IsLast && !core.Rules.HoldersKeepUntilTaken)
@@ -130,7 +127,7 @@ internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
     {
         foreach (var name in message.Names)
         {
-            var entry = core.Store.Find(name.Topic);
+            var entry = name.IsElsewhere ? null : core.Store.Find(name.Topic);
             if (entry is not null && entry.State.Term == name.Term && (entry.PinnedTo == message.Node || entry.PinnedTo == NodeId.None))
             {
                 core.Store.Remove(name.Topic);
@@ -139,7 +136,7 @@ internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
         }
     }
 
-    /// <summary>A node that began to take and is gone may have gone on with it: nobody else may.</summary>
+    /// <summary>A node that was given all of it and is gone may have gone on with it: nobody else may.</summary>
     public void DropGone()
     {
         foreach (var entry in All().Where(entry => entry.PinnedTo != NodeId.None && entry.PinnedTo != core.Self && !core.View.Contains(entry.PinnedTo)).ToList())
@@ -232,7 +229,7 @@ internal sealed class LeftHolder<TPeer>(KeeperCore<TPeer> core)
         foreach (var taker in All().Where(entry => entry.PinnedTo != NodeId.None && entry.PinnedTo != core.Self && entry.TouchedAt <= old)
             .GroupBy(static entry => entry.PinnedTo))
         {
-            foreach (var page in taker.Select(NameOf).Chunk(NamesPerPage))
+            foreach (var page in taker.Select(NameOf).Chunk(LeftNames.PerMessage))
             {
                 core.Tell(taker.Key, new LeftWaiting(core.Self, page));
             }

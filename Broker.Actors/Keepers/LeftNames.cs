@@ -8,7 +8,7 @@ namespace Broker.Actors.Keepers;
 /// <param name="Node">The answering node.</param>
 /// <param name="Shard">Which shard.</param>
 /// <param name="Asked">The hosting that asked.</param>
-/// <param name="HeardHosting">The highest hosting of the shard by any other node that this node has heard of.</param>
+/// <param name="Heard">What this node knows of the shard's hostings.</param>
 /// <param name="HighestTerm">The highest term that this node has given or heard of.</param>
 /// <param name="Interest">The version of this node's interest in filters.</param>
 /// <param name="LeaseLeftMs">How long a node may still act that this node gave a lease to, and that is gone without a word.</param>
@@ -21,7 +21,7 @@ public sealed record LeftNames(
     NodeId Node,
     ShardId Shard,
     Term Asked,
-    Term HeardHosting,
+    HeardHostings Heard,
     Term HighestTerm,
     InterestVersion Interest,
     long LeaseLeftMs,
@@ -29,4 +29,8 @@ public sealed record LeftNames(
     long Version,
     int Page,
     int Pages,
-    IReadOnlyList<LeftName> Names);
+    IReadOnlyList<LeftName> Names)
+{
+    /// <summary>The most names in a message: of 255 bytes each, with their numbers, they stay far below the largest frame.</summary>
+    public const int PerMessage = 500;
+}

@@ -7,7 +7,8 @@ namespace Broker.Actors.Keepers;
 /// <summary>Where the states of a shard are when it begins on a node, and which of them still count.</summary>
 /// <remarks>
 /// One that the last hosting answers for counts, wherever it lies: a shard that moves on quickly leaves states with nodes before the last
-/// one, which had not come to take them.
+/// one, which had not come to take them. It is always taken from where it lies, never from one that is itself still to get it: so no two
+/// nodes can wait for each other.
 /// </remarks>
 internal sealed class LeftSources
 {
@@ -26,44 +27,39 @@ internal sealed class LeftSources
         named.Add((node, name));
     }
 
-    /// <summary>Where a topic's state is to be had; null when none counts.</summary>
+    /// <summary>Where a topic's state lies; null when none counts.</summary>
     /// <param name="topic">Which topic.</param>
     /// <param name="self">This node, whose own copy is the nearest.</param>
     /// <param name="isValid">Whether the hosting that answers for it was the last one.</param>
-    /// <param name="refused">What is named besides, by whom.</param>
+    /// <param name="refused">What is named besides, by whom; those too who answered for what lies elsewhere, since this node does so now.</param>
     public (NodeId Node, LeftName Name)? Choose(TopicName topic, NodeId self, Func<Term, bool> isValid, List<(NodeId Node, LeftName Name)> refused)
     {
         var named = _byTopic[topic];
-        Term? term = null;
-        foreach (var (_, name) in named)
-        {
-            if (isValid(name.Hosting) && (term is null || name.Term > term))
-            {
-                term = name.Term;
-            }
-        }
-
-        (NodeId Node, LeftName Name)? chosen = null;
+        (NodeId Node, LeftName Name)? best = null;
         foreach (var candidate in named)
         {
-            if (candidate.Name.Term == term && (chosen is null || Rank(candidate, self) < Rank(chosen.Value, self)))
+            if (isValid(candidate.Name.Hosting) && (best is null || IsBetter(candidate, best.Value, self)))
             {
-                chosen = candidate;
+                best = candidate;
             }
         }
 
-        refused.AddRange(named.Where(candidate => candidate != chosen));
-        return chosen;
+        if (best is not { } chosen)
+        {
+            refused.AddRange(named);
+            return null;
+        }
+
+        var source = chosen.Name.IsElsewhere ? chosen.Name.LiesWith : chosen.Node;
+        var name = chosen.Name with { LiesWith = NodeId.None };
+        refused.AddRange(named.Where(other => other.Name.IsElsewhere || other.Node != source || other.Name.Term != name.Term));
+        return (source, name);
     }
 
-    // What lies somewhere before what is still to come there; of the latter, where another node has begun to take it. What is to come here
-    // from a node that does not name it any more has gone another way.
+    private static bool IsBetter((NodeId Node, LeftName Name) candidate, (NodeId Node, LeftName Name) best, NodeId self) =>
+        candidate.Name.Term != best.Name.Term ? candidate.Name.Term > best.Name.Term : Rank(candidate, self) < Rank(best, self);
+
+    // What lies somewhere before what somebody only answers for.
     private static int Rank((NodeId Node, LeftName Name) candidate, NodeId self) =>
-        (candidate.Name.IsComing, candidate.Node == self) switch
-        {
-            (false, true) => 0,
-            (false, false) => 1,
-            (true, false) => 2,
-            (true, true) => 3,
-        };
+        candidate.Name.IsElsewhere ? 2 : candidate.Node == self ? 0 : 1;
 }

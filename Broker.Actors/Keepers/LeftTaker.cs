@@ -5,10 +5,14 @@ using Broker.Protocol.Topics;
 namespace Broker.Actors.Keepers;
 
 /// <summary>Takes left topics from the nodes that hold them: several of a node at a time, those that an owner waits for first.</summary>
+/// <remarks>
+/// When another node asks for a shard, what has not come from it by then is yielded: this node stops taking it and only answers for it, by
+/// saying where it lies, until the other one has begun and answers for it itself.
+/// </remarks>
 internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
     where TPeer : class
 {
-    private readonly Dictionary<TopicName, Take> _takes = [];
+    private readonly Dictionary<TopicName, LeftTake> _takes = [];
     private readonly Dictionary<NodeId, Holder> _holders = [];
 
     public int Count => _takes.Count;
@@ -18,34 +22,26 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
 
     public bool IsPending(TopicName topic) => _takes.ContainsKey(topic);
 
-    /// <summary>What is to come of a shard, as if it lay here: this node answers for it.</summary>
-    public IEnumerable<LeftName> Of(ShardId shard)
-    {
-        foreach (var take in _takes.Values)
-        {
-            if (take.Shard == shard)
-            {
-                yield return take.Name with { Hosting = take.Hosting, IsComing = true };
-            }
-        }
-    }
+    /// <summary>What this node answers for, of a shard, without having it.</summary>
+    public IEnumerable<LeftName> Of(ShardId shard) => _takes.Values.Where(take => take.Shard == shard).Select(NameOf);
 
-    /// <summary>A node holds a state that is to come here.</summary>
+    /// <summary>A node holds a state that is to come here, under a hosting of this node.</summary>
     public void Add(NodeId holder, LeftName name, ShardId shard, Term hosting)
     {
         if (_takes.TryGetValue(name.Topic, out var known))
         {
             if (known.Holder == holder && known.Name.Term == name.Term)
             {
-                known.Hosting = hosting;
+                GoOn(known, hosting);
                 return;
             }
 
             Forget(known);
         }
 
-        var take = new Take(holder, name, shard, hosting);
+        var take = new LeftTake(holder, name, shard, hosting);
         _takes.Add(name.Topic, take);
+        core.TakesVersion++;
         if (!_holders.TryGetValue(holder, out var queue))
         {
             _holders.Add(holder, queue = new Holder());
@@ -66,13 +62,38 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
         }
     }
 
-    /// <summary>The shard goes on under another hosting of this node, which answers for it now.</summary>
-    public void Adopt(TopicName topic, Term hosting) => _takes[topic].Hosting = hosting;
+    /// <summary>
+    /// Another node hosts the shard after this one and asks what is left of it: nothing more of what lies elsewhere comes here. False while
+    /// a part is still out: with it the state may be complete, and lie here.
+    /// </summary>
+    public bool Yield(AskedShard asked, NodeId node)
+    {
+        var isComplete = true;
+        foreach (var take in _takes.Values)
+        {
+            if (take.Shard == asked.Shard && take.Hosting < asked.Hosting && core.Rules.TakersYield)
+            {
+                take.YieldedTo = node;
+                isComplete &= take.AskedAt is null;
+            }
+        }
+
+        return isComplete;
+    }
 
     /// <summary>It is not to come here any more.</summary>
-    public bool Cancel(TopicName topic, Term? term = null)
+    public void Cancel(TopicName topic)
     {
-        if (!_takes.TryGetValue(topic, out var take) || (term is not null && take.Name.Term != term))
+        if (_takes.TryGetValue(topic, out var take))
+        {
+            Forget(take);
+        }
+    }
+
+    /// <summary>Another node answers for it, or knows that it does not count; true when that is about what this node named.</summary>
+    public bool Cancel(LeftName name)
+    {
+        if (!_takes.TryGetValue(name.Topic, out var take) || NameOf(take) != name)
         {
             return false;
         }
@@ -99,7 +120,17 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
             return taken;
         }
 
-        Ask(take, now);
+        if (take.YieldedTo == NodeId.None)
+        {
+            Ask(take, now);
+        }
+        else
+        {
+            take.AskedAt = null;
+            _holders[take.Holder].Out--;
+            Start(now);
+        }
+
         return null;
     }
 
@@ -115,10 +146,10 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
         return true;
     }
 
-    /// <summary>Holders that are no members any more take what they had with them.</summary>
+    /// <summary>Holders that are no members any more take what they had with them; who was told where something lies and is gone asks no more.</summary>
     public List<TopicName> DropGone()
     {
-        var gone = _takes.Values.Where(take => !core.View.Contains(take.Holder)).ToList();
+        var gone = _takes.Values.Where(take => !core.View.Contains(take.Holder) || IsYieldedToGone(take)).ToList();
         foreach (var take in gone)
         {
             core.Counts.AddExpired();
@@ -133,7 +164,7 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
         return [.. gone.Select(static take => take.Name.Topic)];
     }
 
-    /// <summary>Begins as many as may be out at a time, and repeats those that stay out too long.</summary>
+    /// <summary>Begins as many as may be out at a time, and repeats what stays out too long.</summary>
     public void Tick(long now)
     {
         var retryMs = (long)core.Options.AskRetry.TotalMilliseconds;
@@ -145,6 +176,7 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
             }
         }
 
+        RemindOfYielded();
         Start(now);
     }
 
@@ -162,11 +194,28 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
         NextTick = _takes.Count == 0 ? null : NextTick > now ? NextTick : now + (long)core.Options.AskRetry.TotalMilliseconds;
     }
 
-    private bool TryNext(Holder holder, out Take take)
+    private static LeftName NameOf(LeftTake take) => take.Name with { Hosting = take.Hosting, LiesWith = take.Holder };
+
+    private bool IsYieldedToGone(LeftTake take) => take.YieldedTo != NodeId.None && !core.View.Contains(take.YieldedTo);
+
+    // The shard is here again: what was yielded goes on where it was.
+    private void GoOn(LeftTake take, Term hosting)
+    {
+        take.Hosting = hosting;
+        core.TakesVersion++;
+        take.YieldedTo = NodeId.None;
+        take.IsWanted = false;
+        if (take.AskedAt is null)
+        {
+            _holders[take.Holder].Others.Enqueue(take);
+        }
+    }
+
+    private bool TryNext(Holder holder, out LeftTake take)
     {
         while (holder.Wanted.TryDequeue(out take!) || (core.Store.TakenBytes < core.Options.MaxBytes && holder.Others.TryDequeue(out take!)))
         {
-            if (!take.IsOver && take.AskedAt is null)
+            if (take.MayGoOn)
             {
                 return true;
             }
@@ -175,16 +224,30 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
         return false;
     }
 
-    private void Ask(Take take, long now)
+    private void Ask(LeftTake take, long now)
     {
         take.AskedAt = now;
         core.Tell(take.Holder, new TakeLeft(core.Self, take.Name.Topic, take.Name.Term, take.Parts.Next));
     }
 
-    private void Forget(Take take)
+    // Until the other has begun and says so: it is this node that answers till then.
+    private void RemindOfYielded()
+    {
+        var yielded = _takes.Values.Where(static take => take.YieldedTo != NodeId.None && take.AskedAt is null);
+        foreach (var takes in yielded.GroupBy(static take => (take.YieldedTo, take.Shard)))
+        {
+            foreach (var names in takes.Select(NameOf).Chunk(LeftNames.PerMessage))
+            {
+                core.Tell(takes.Key.YieldedTo, new LeftYielded(core.Self, takes.Key.Shard, names));
+            }
+        }
+    }
+
+    private void Forget(LeftTake take)
     {
         take.IsOver = true;
         _takes.Remove(take.Name.Topic);
+        core.TakesVersion++;
         if (take.AskedAt is not null && _holders.TryGetValue(take.Holder, out var holder))
         {
             holder.Out--;
@@ -195,28 +258,8 @@ internal sealed class LeftTaker<TPeer>(KeeperCore<TPeer> core)
     {
         public int Out { get; set; }
 
-        public Queue<Take> Wanted { get; } = new();
+        public Queue<LeftTake> Wanted { get; } = new();
 
-        public Queue<Take> Others { get; } = new();
-    }
-
-    private sealed class Take(NodeId holder, LeftName name, ShardId shard, Term hosting)
-    {
-        public NodeId Holder => holder;
-
-        public LeftName Name => name;
-
-        public ShardId Shard => shard;
-
-        // The hosting of this node that answers for it.
-        public Term Hosting { get; set; } = hosting;
-
-        public LeftAssembly Parts { get; } = new();
-
-        public long? AskedAt { get; set; }
-
-        public bool IsWanted { get; set; }
-
-        public bool IsOver { get; set; }
+        public Queue<LeftTake> Others { get; } = new();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class MemberAnswer
     /// <summary>Whether it says that the shard is still hosted there.</summary>
     public bool IsHosting { get; private set; }
 
-    public Term HeardHosting { get; private set; }
+    public HeardHostings Heard { get; private set; } = new(Term.Zero, Term.Zero, []);
 
     public InterestVersion Interest { get; private set; }
 
@@ -24,7 +24,7 @@ internal sealed class MemberAnswer
     public void Add(LeftNames message)
     {
         IsHosting = message.IsHosting;
-        HeardHosting = message.HeardHosting;
+        Heard = message.Heard;
         Interest = message.Interest;
         if (message.IsHosting)
         {

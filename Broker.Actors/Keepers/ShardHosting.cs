@@ -16,7 +16,7 @@ internal sealed class ShardHosting<TPeer>(ShardId shard, TPeer incarnation, Term
 
     public TPeer Incarnation { get; private set; } = incarnation;
 
-    /// <summary>Above every earlier hosting of the shard that has been heard of.</summary>
+    /// <summary>Above every earlier hosting of the shard that has begun.</summary>
     public Term Term { get; private set; } = term;
 
     /// <summary>Whether its owners may begin.</summary>
@@ -47,7 +47,7 @@ internal sealed class ShardHosting<TPeer>(ShardId shard, TPeer incarnation, Term
         HasEnded = false;
     }
 
-    /// <summary>A hosting with a higher term was heard of: asks again under one above that.</summary>
+    /// <summary>One before it had a higher term: asks again under one above that.</summary>
     public void Rise(Term higher, long at)
     {
         Term = higher;

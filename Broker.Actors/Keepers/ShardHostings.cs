@@ -10,12 +10,16 @@ namespace Broker.Actors.Keepers;
 internal sealed class ShardHostings<TPeer>(KeeperCore<TPeer> core, LeftHolder<TPeer> holder, LeftTaker<TPeer> taker, TermSource terms, IInterestProgress interest)
     where TPeer : class
 {
-    // Terms only rise by clocks that are behind; more rounds mean that two nodes begin the same shard at once.
+    // Terms only rise by clocks that are behind; more rounds mean that two nodes which can't reach each other begin the same shard at once.
     private const int MaxRounds = 3;
 
     private readonly Dictionary<ShardId, ShardHosting<TPeer>> _hostings = [];
     private readonly Dictionary<ShardId, Term> _opened = [];
     private readonly HashSet<ShardId> _closed = [];
+    private readonly LeftChoice<TPeer> _choice = new(core, holder, taker);
+
+    /// <summary>The shards that have not begun yet; whoever asks for them after this node waits for that.</summary>
+    public int Closed => _closed.Count;
 
     /// <summary>When <see cref="Tick"/> has something to do next.</summary>
     public long? NextTick
@@ -84,8 +88,12 @@ internal sealed class ShardHostings<TPeer>(KeeperCore<TPeer> core, LeftHolder<TP
 
         if (hosting.IsOpen)
         {
-            // It was not waited for. What has begun here without it can't be undone.
-            core.TellTaken(message.Node, [.. message.Names.Where(name => !taker.IsPending(name.Topic))]);
+            // It was not waited for. What has begun here without it can't be undone; but if others hosted the shard since, it is for them to say.
+            if (Heard(message.Shard).Others.All(other => other.Hosting < hosting.Term))
+            {
+                core.TellTaken(message.Node, [.. message.Names.Where(name => !taker.IsPending(name.Topic))]);
+            }
+
             return;
         }
 
@@ -108,6 +116,12 @@ internal sealed class ShardHostings<TPeer>(KeeperCore<TPeer> core, LeftHolder<TP
 
         TryOpen(hosting, now);
     }
+
+    /// <summary>The last hosting of a shard here that has begun, and so answers for what was left by then.</summary>
+    public Term Opened(ShardId shard) => _opened.GetValueOrDefault(shard);
+
+    /// <summary>What this node knows of a shard's hostings.</summary>
+    public HeardHostings Heard(ShardId shard) => core.Records.Of(shard, Opened(shard));
 
     /// <summary>What is known of a topic that is not to come any more, or has come.</summary>
     public void Settled(TopicName topic, ShardId shard, long now)
@@ -207,23 +221,23 @@ internal sealed class ShardHostings<TPeer>(KeeperCore<TPeer> core, LeftHolder<TP
             return;
         }
 
-        var heard = Heard(hosting);
-        if (heard > hosting.Term && hosting.Rounds < MaxRounds)
+        if (core.Rules.StartsWaitForAnswers && !IsAnswered(hosting, now))
         {
-            terms.Note(heard);
-            hosting.Rise(terms.Next(), now);
             return;
         }
 
-        if (core.Rules.StartsWaitForAnswers && !IsAnswered(hosting, now))
+        var last = Last(hosting);
+        if (last > hosting.Term && hosting.Rounds < MaxRounds)
         {
+            terms.Note(last);
+            hosting.Rise(terms.Next(), now);
             return;
         }
 
         var notBefore = core.Rules.GrantsAreWaitedOut ? Math.Max(hosting.NotBefore, core.Fence.GrantsEnd) : long.MinValue;
         if (now >= notBefore)
         {
-            Open(hosting, heard, now);
+            Open(hosting, last, now);
         }
         else
         {
@@ -259,23 +273,24 @@ internal sealed class ShardHostings<TPeer>(KeeperCore<TPeer> core, LeftHolder<TP
     private static bool IsComplete(ShardHosting<TPeer> hosting, NodeId node) =>
         hosting.Answers.TryGetValue(node, out var answer) && answer.IsComplete;
 
-    // The highest hosting of the shard before this one, by any node.
-    private Term Heard(ShardHosting<TPeer> hosting)
+    // The last hosting of the shard before this one, by any node: the highest that has begun, or of which nobody can say that it has not.
+    private Term Last(ShardHosting<TPeer> hosting)
     {
-        var heard = core.Records.HighestBeside(core.Self, hosting.Shard);
-        foreach (var answer in hosting.Answers.Values)
+        var last = Heard(hosting.Shard).Highest(HasSaid);
+        foreach (var answer in hosting.Answers.Values.Where(static answer => answer.IsComplete))
         {
-            heard = answer.HeardHosting > heard ? answer.HeardHosting : heard;
+            var heard = answer.Heard.Highest(HasSaid);
+            last = heard > last ? heard : last;
         }
 
-        return heard;
+        return last;
+
+        bool HasSaid(NodeId node) => node == core.Self || IsComplete(hosting, node);
     }
 
-    private void Open(ShardHosting<TPeer> hosting, Term heard, long now)
+    private void Open(ShardHosting<TPeer> hosting, Term last, long now)
     {
-        var own = _opened.GetValueOrDefault(hosting.Shard);
-        Choose(hosting, own > heard ? own : heard);
-        core.Records.Note(hosting.Shard, hosting.Term, core.Self);
+        _choice.Make(hosting, last);
         _opened[hosting.Shard] = hosting.Term;
         _closed.Remove(hosting.Shard);
         hosting.Open();
@@ -286,76 +301,6 @@ internal sealed class ShardHostings<TPeer>(KeeperCore<TPeer> core, LeftHolder<TP
 
         taker.Start(now);
     }
-
-    // Everything that is named, here or elsewhere: what counts is taken or stays, and the rest is dropped where it is.
-    private void Choose(ShardHosting<TPeer> hosting, Term last)
-    {
-        var sources = Sources(hosting);
-        var refused = new List<(NodeId Node, LeftName Name)>();
-        foreach (var topic in sources.Topics)
-        {
-            var chosen = sources.Choose(topic, core.Self, term => IsValid(term, last), refused);
-            if (chosen is not { } source)
-            {
-                core.Counts.AddStale();
-                taker.Cancel(topic);
-            }
-            else if (source.Node != core.Self)
-            {
-                taker.Add(source.Node, source.Name, hosting.Shard, hosting.Term);
-            }
-            else if (source.Name.IsComing)
-            {
-                taker.Adopt(topic, hosting.Term);
-            }
-            else
-            {
-                var entry = core.Store.Find(topic)!;
-                entry.State = entry.State with { Hosting = hosting.Term };
-            }
-        }
-
-        Refuse(refused);
-    }
-
-    private LeftSources Sources(ShardHosting<TPeer> hosting)
-    {
-        var sources = new LeftSources();
-        foreach (var name in holder.NamesFor(core.Self, hosting.Shard).Concat(taker.Of(hosting.Shard)))
-        {
-            sources.Add(core.Self, name);
-        }
-
-        foreach (var (node, answer) in hosting.Answers)
-        {
-            foreach (var name in answer.Names)
-            {
-                sources.Add(node, name);
-            }
-        }
-
-        return sources;
-    }
-
-    private void Refuse(List<(NodeId Node, LeftName Name)> refused)
-    {
-        foreach (var names in refused.GroupBy(static refusal => refusal.Node, static refusal => refusal.Name))
-        {
-            if (names.Key != core.Self)
-            {
-                core.TellTaken(names.Key, [.. names]);
-                continue;
-            }
-
-            // What was to come here is cancelled already, or comes from another node now.
-            foreach (var name in names.Where(static name => !name.IsComing))
-            {
-                core.Store.Remove(name.Topic);
-            }
-        }
-    }
-
-    private bool IsValid(Term left, Term last) => left == last || !core.Rules.HostingsInBetweenCount;
 
     private void Serve(ShardHosting<TPeer> hosting, TopicName topic, long now)
     {

@@ -123,6 +123,9 @@ internal sealed record ProtocolRules
     /// <summary>A left state goes to the first node that takes it and to no other.</summary>
     public bool LeftStatesArePinned { get; init; } = true;
 
+    /// <summary>A node that is asked for a shard stops taking what another host of it will take.</summary>
+    public bool TakersYield { get; init; } = true;
+
     /// <summary>A left state is worth nothing once the shard was hosted by somebody else in between.</summary>
     public bool HostingsInBetweenCount { get; init; } = true;
 

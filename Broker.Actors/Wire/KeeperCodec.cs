@@ -46,7 +46,7 @@ internal static class KeeperCodec
         writer.Number(1, message.Node.Value);
         writer.Number(2, message.Shard.Value);
         writer.Number(3, message.Asked.Value);
-        writer.Number(4, message.HeardHosting.Value);
+        writer.Number(4, message.Heard.OfGone.Value);
         writer.Number(5, message.HighestTerm.Value);
         writer.Number(6, message.Interest.Value);
         writer.Number(7, message.LeaseLeftMs);
@@ -55,14 +55,23 @@ internal static class KeeperCodec
         writer.Number(10, message.Page);
         writer.Number(11, message.Pages);
         WriteNames(12, message.Names, ref writer);
+        writer.Number(13, message.Heard.Opened.Value);
+        foreach (var other in message.Heard.Others)
+        {
+            var size = new FieldWriter([]);
+            WriteFields(other, ref size);
+            writer.BytesHeader(14, size.Length);
+            WriteFields(other, ref writer);
+        }
     }
 
     public static LeftNames ReadLeftNames(ReadOnlyMemory<byte> bytes)
     {
         ulong node = 0;
-        long shard = 0, asked = 0, heard = 0, highest = 0, interest = 0, leaseLeft = 0, version = 0, page = 0, pages = 0;
+        long shard = 0, asked = 0, gone = 0, opened = 0, highest = 0, interest = 0, leaseLeft = 0, version = 0, page = 0, pages = 0;
         var isHosting = false;
         var names = new List<LeftName>();
+        var others = new List<NodeHosting>();
         var reader = new FieldReader(bytes);
         while (reader.Next())
         {
@@ -71,7 +80,7 @@ internal static class KeeperCodec
                 case 1: node = reader.Number; break;
                 case 2: shard = reader.Signed; break;
                 case 3: asked = reader.Signed; break;
-                case 4: heard = reader.Signed; break;
+                case 4: gone = reader.Signed; break;
                 case 5: highest = reader.Signed; break;
                 case 6: interest = reader.Signed; break;
                 case 7: leaseLeft = reader.Signed; break;
@@ -80,6 +89,8 @@ internal static class KeeperCodec
                 case 10: page = reader.Signed; break;
                 case 11: pages = reader.Signed; break;
                 case 12: names.Add(ReadName(reader.Bytes)); break;
+                case 13: opened = reader.Signed; break;
+                case 14: others.Add(ReadHosting(reader.Bytes)); break;
             }
         }
 
@@ -92,7 +103,7 @@ internal static class KeeperCodec
             new NodeId(node),
             new ShardId((int)shard),
             new Term(asked),
-            new Term(heard),
+            new HeardHostings(new Term(opened), new Term(gone), others),
             new Term(highest),
             new InterestVersion(interest),
             leaseLeft,
@@ -139,7 +150,7 @@ internal static class KeeperCodec
 
     public static LeftTaken ReadLeftTaken(ReadOnlyMemory<byte> bytes)
     {
-        var (node, names) = ReadNames(bytes);
+        var (node, names, _) = ReadNames(bytes);
         return new LeftTaken(node, names);
     }
 
@@ -151,8 +162,21 @@ internal static class KeeperCodec
 
     public static LeftWaiting ReadLeftWaiting(ReadOnlyMemory<byte> bytes)
     {
-        var (node, names) = ReadNames(bytes);
+        var (node, names, _) = ReadNames(bytes);
         return new LeftWaiting(node, names);
+    }
+
+    public static void Write(LeftYielded message, ref FieldWriter writer)
+    {
+        writer.Number(1, message.Node.Value);
+        WriteNames(2, message.Names, ref writer);
+        writer.Number(3, message.Shard.Value);
+    }
+
+    public static LeftYielded ReadLeftYielded(ReadOnlyMemory<byte> bytes)
+    {
+        var (node, names, shard) = ReadNames(bytes);
+        return new LeftYielded(node, shard, names);
     }
 
     public static void Write(KeeperDraining message, ref FieldWriter writer) => writer.Number(1, message.Node.Value);
@@ -186,9 +210,10 @@ internal static class KeeperCodec
         return (new NodeId(node), TopicNames.Required(topic), new Term(term), (int)segment);
     }
 
-    private static (NodeId Node, List<LeftName> Names) ReadNames(ReadOnlyMemory<byte> bytes)
+    private static (NodeId Node, List<LeftName> Names, ShardId Shard) ReadNames(ReadOnlyMemory<byte> bytes)
     {
         ulong node = 0;
+        long shard = 0;
         var names = new List<LeftName>();
         var reader = new FieldReader(bytes);
         while (reader.Next())
@@ -197,10 +222,11 @@ internal static class KeeperCodec
             {
                 case 1: node = reader.Number; break;
                 case 2: names.Add(ReadName(reader.Bytes)); break;
+                case 3: shard = reader.Signed; break;
             }
         }
 
-        return (new NodeId(node), names);
+        return (new NodeId(node), names, new ShardId((int)shard));
     }
 
     private static void WriteNames(int field, IReadOnlyList<LeftName> names, ref FieldWriter writer)
@@ -219,14 +245,14 @@ internal static class KeeperCodec
         writer.Bytes(1, name.Topic.Utf8.Span);
         writer.Number(2, name.Term.Value);
         writer.Number(3, name.Hosting.Value);
-        writer.Number(4, name.IsComing ? 1 : 0);
+        writer.Number(5, name.LiesWith.Value);
     }
 
     private static LeftName ReadName(ReadOnlyMemory<byte> bytes)
     {
         TopicName? topic = null;
         long term = 0, hosting = 0;
-        var isComing = false;
+        ulong liesWith = 0;
         var reader = new FieldReader(bytes);
         while (reader.Next())
         {
@@ -235,11 +261,34 @@ internal static class KeeperCodec
                 case 1: topic = TopicNames.Read(reader.Bytes.Span); break;
                 case 2: term = reader.Signed; break;
                 case 3: hosting = reader.Signed; break;
-                case 4: isComing = reader.Number != 0; break;
+                case 5: liesWith = reader.Number; break;
             }
         }
 
-        return new LeftName(TopicNames.Required(topic), new Term(term), new Term(hosting), isComing);
+        return new LeftName(TopicNames.Required(topic), new Term(term), new Term(hosting), new NodeId(liesWith));
+    }
+
+    private static void WriteFields(in NodeHosting hosting, ref FieldWriter writer)
+    {
+        writer.Number(1, hosting.Node.Value);
+        writer.Number(2, hosting.Hosting.Value);
+    }
+
+    private static NodeHosting ReadHosting(ReadOnlyMemory<byte> bytes)
+    {
+        ulong node = 0;
+        long hosting = 0;
+        var reader = new FieldReader(bytes);
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1: node = reader.Number; break;
+                case 2: hosting = reader.Signed; break;
+            }
+        }
+
+        return new NodeHosting(new NodeId(node), new Term(hosting));
     }
 
     private static void WriteFields(in AskedShard asked, ref FieldWriter writer)

@@ -38,6 +38,7 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
     private const string LeftGoneManifest = "KG";
     private const string LeftTakenManifest = "KD";
     private const string LeftWaitingManifest = "KW";
+    private const string LeftYieldedManifest = "KY";
     private const string LeftBehindManifest = "KB";
     private const string KeeperDrainingManifest = "KX";
     private const string FencePingManifest = "FP";
@@ -56,7 +57,7 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
         typeof(UnsubscribeNode), typeof(NodeUnsubscribed), typeof(InheritanceStale), typeof(InterestChanged), typeof(InterestReceived),
         typeof(NodeGoodbye), typeof(HeadReport), typeof(HeadReportReceived),
         typeof(AskLeft), typeof(LeftNames), typeof(TakeLeft), typeof(LeftSegment), typeof(LeftGone), typeof(LeftTaken), typeof(LeftWaiting),
-        typeof(LeftBehind), typeof(KeeperDraining), typeof(FencePing), typeof(FencePong), typeof(FenceClosed), typeof(ReadHistory), typeof(HistoryRead),
+        typeof(LeftYielded), typeof(LeftBehind), typeof(KeeperDraining), typeof(FencePing), typeof(FencePong), typeof(FenceClosed), typeof(ReadHistory), typeof(HistoryRead),
     ];
 
     /// <summary>The same on every node and in every version.</summary>
@@ -90,6 +91,7 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
         LeftGone => LeftGoneManifest,
         LeftTaken => LeftTakenManifest,
         LeftWaiting => LeftWaitingManifest,
+        LeftYielded => LeftYieldedManifest,
         LeftBehind => LeftBehindManifest,
         KeeperDraining => KeeperDrainingManifest,
         FencePing => FencePingManifest,
@@ -122,6 +124,7 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
         LeftGone m => Bytes(m, KeeperCodec.Write),
         LeftTaken m => Bytes(m, KeeperCodec.Write),
         LeftWaiting m => Bytes(m, KeeperCodec.Write),
+        LeftYielded m => Bytes(m, KeeperCodec.Write),
         LeftBehind m => Bytes(m, KeeperCodec.Write),
         KeeperDraining m => Bytes(m, KeeperCodec.Write),
         FencePing m => Bytes(m, FenceCodec.Write),
@@ -164,6 +167,7 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
             case LeftGoneManifest: return KeeperCodec.ReadLeftGone(bytes);
             case LeftTakenManifest: return KeeperCodec.ReadLeftTaken(bytes);
             case LeftWaitingManifest: return KeeperCodec.ReadLeftWaiting(bytes);
+            case LeftYieldedManifest: return KeeperCodec.ReadLeftYielded(bytes);
             case LeftBehindManifest: return KeeperCodec.ReadLeftBehind(bytes);
             case KeeperDrainingManifest: return KeeperCodec.ReadDraining(bytes);
             case ReadHistoryManifest: return HistoryCodec.ReadQuestion(bytes);

@@ -1,4 +1,5 @@
 using Broker.Actors.Keepers;
+using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
 
 namespace Broker.Tests.Keepers;
@@ -200,6 +201,98 @@ public class KeeperStateTests
         _world.Pass(5_000);
 
         Assert.Equal((term, 2_000), (_world.Begun["third"].Left!.Term, _world.Begun["third"].Left!.Log.Count));
+    }
+
+    [Fact]
+    public void A_shard_that_comes_back_before_everything_was_taken_finds_it_where_it_lies()
+    {
+        var term = _world.MoveOff(1, "first", "a", publications: 2_000);
+        _world.Loses = static (_, message) => message is LeftSegment { Index: 3 };
+        _world.Start(2, "second", "b");
+        Settle();
+
+        _world.EndHosting(2, "b");
+        _world.Loses = static (_, _) => false;
+        _world.Start(1, "third", "c");
+        _world.Pass(2_000);
+
+        Assert.Equal((term, 2_000), (_world.Begun["third"].Left!.Term, _world.Begun["third"].Left!.Log.Count));
+        Assert.Equal(0, _world.Keeper(2).Coming);
+    }
+
+    [Fact]
+    public void One_who_is_asked_stops_taking_and_answers_until_the_asker_has_begun()
+    {
+        var term = _world.MoveOff(1, "first", "a", publications: 2_000);
+        _world.Loses = static (_, message) => message is LeftSegment { Index: 3 };
+        _world.Start(2, "second", "b");
+        Settle();
+
+        _world.EndHosting(2, "b");
+        _world.Start(3, "third", "c");
+        _world.Pass(100);
+        var parts = 0;
+        _world.Loses = (to, message) => (to == KeeperWorld.Node(2) && message is LeftTaken) || (message is LeftSegment && (to == KeeperWorld.Node(3) || ++parts < 0));
+        _world.Pass(2_000);
+        Assert.Equal((1, 1), (parts, _world.Keeper(2).Coming));
+
+        _world.Loses = static (_, _) => false;
+        _world.Pass(2_000);
+        Assert.Equal(term, _world.Begun["third"].Left!.Term);
+        Assert.Equal((0, 0), (_world.Keeper(2).Coming, _world.Keeper(1).Topics));
+    }
+
+    [Fact]
+    public void One_who_is_asked_while_the_last_part_is_out_waits_for_it()
+    {
+        var term = _world.MoveOff(1, "first", "a");
+        _world.Loses = static (to, message) => to == KeeperWorld.Node(2) && message is LeftSegment;
+        _world.Start(2, "second", "b");
+        Settle();
+        _world.EndHosting(2, "b");
+        _world.Start(3, "third", "c");
+        Settle();
+        Assert.DoesNotContain("third", _world.Begun);
+
+        _world.Loses = static (_, _) => false;
+        _world.Pass(2_000);
+        Assert.Equal(term, _world.Begun["third"].Left!.Term);
+    }
+
+    [Fact]
+    public void A_shard_that_is_started_twice_goes_on_with_what_the_first_leaves()
+    {
+        _world.Start(1, "first", "a");
+        Settle();
+        _world.Turn(1, static (keeper, _) => keeper.Begun(new TopicBegun(KeeperWorld.Topic, KeeperWorld.Shard)));
+        _world.Start(2, "second", "b");
+        Settle();
+        Assert.DoesNotContain("second", _world.Begun);
+
+        _world.Leave(1, KeeperWorld.Left(_world.Begun["first"].Hosting, new Term(77)));
+        _world.EndHosting(1, "a");
+        Settle();
+
+        Assert.Equal(new Term(77), _world.Begun["second"].Left!.Term);
+    }
+
+    [Fact]
+    public void Three_nodes_that_ask_at_once_begin_one_after_the_other()
+    {
+        var random = new Random(5);
+        var world = new KeeperWorld(nodes: 5);
+        var term = world.MoveOff(5, "first", "a");
+        world.Loses = (_, message) => message is AskLeft or LeftNames && random.Next(3) == 0;
+        for (var node = 1; node <= 3; node++)
+        {
+            world.Start(node, $"owner {node}", $"hosting {node}");
+            world.EndHosting(node, $"hosting {node}");
+        }
+
+        world.Start(4, "last", "b");
+        world.Pass(9_500);
+
+        Assert.Equal(term, world.Begun["last"].Left!.Term);
     }
 
     [Fact]

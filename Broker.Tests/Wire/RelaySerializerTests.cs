@@ -55,7 +55,7 @@ public class RelaySerializerTests
         { "FA", "020504ac02", new FencePong(new NodeId(5), 300) },
         { "FC", "0205", new FenceClosed(new NodeId(5)) },
         { "KA", "0205050402070409050304ac02", new AskLeft(new NodeId(5), [new(new ShardId(7), new Term(9)), new(default, new Term(300))]) },
-        { "KN", "02050407060908080aac020c030ec8011001120414011602190b0303612f62040906080801", Names() },
+        { "KN", "02050407060908080aac020c030ec8011001120414011602190b0303612f62040906080a051a061d0402030402", Names() },
         { "KT", "02050503612f6206090802", new TakeLeft(new NodeId(5), Topic, new Term(9), 2) },
         {
             "KS",
@@ -70,6 +70,7 @@ public class RelaySerializerTests
         { "KG", "02050503612f620609", new LeftGone(new NodeId(5), Topic, new Term(9)) },
         { "KD", "020505090303612f6204090608", new LeftTaken(new NodeId(5), [Name]) },
         { "KW", "020505090303612f620409060805090303612f6204090608", new LeftWaiting(new NodeId(5), [Name, Name]) },
+        { "KY", "020505090303612f62040906080607", new LeftYielded(new NodeId(5), new ShardId(7), [Name]) },
         { "KB", "02050503612f620609", new LeftBehind(Topic, new NodeId(5), new Term(9)) },
         { "KX", "0205", new KeeperDraining(new NodeId(5)) },
     };
@@ -157,7 +158,7 @@ public class RelaySerializerTests
         new NodeId(5),
         new ShardId(7),
         Asked: new Term(9),
-        HeardHosting: new Term(8),
+        new HeardHostings(new Term(6), new Term(8), [new NodeHosting(new NodeId(3), new Term(2))]),
         HighestTerm: new Term(300),
         new InterestVersion(3),
         LeaseLeftMs: 200,
@@ -165,7 +166,7 @@ public class RelaySerializerTests
         Version: 4,
         Page: 1,
         Pages: 2,
-        [Name with { IsComing = true }]);
+        [Name with { LiesWith = new NodeId(5) }]);
 
     private static LeftTopic Left() => new(
         Topic,

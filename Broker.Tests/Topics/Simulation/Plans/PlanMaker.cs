@@ -15,8 +15,6 @@ internal sealed class PlanMaker
     private const int Minute = 60_000;
     private const int LargeFrom = 8;
     private const int Quiet = 75_000;
-    // A shard that moves on before its topics have begun may lose their epochs, which is told, but is not calm.
-    private const int CalmMoves = 8_000;
     private const int MaxSkew = 8_000;
 
     private static readonly string[] Filters = ["a/+", "b/+", "+/1", "+/2", "#"];
@@ -31,7 +29,6 @@ internal sealed class PlanMaker
     private readonly string[] _subscribers;
     private readonly long _end;
     private long _mayLeaveFrom;
-    private long _mayMoveFrom;
     private readonly int _seed;
     private readonly ProtocolRules _rules;
 
@@ -181,11 +178,8 @@ internal sealed class PlanMaker
         var (one, other) = (_random.Next(_nodes), _random.Next(_nodes));
         switch (kind)
         {
-            case StepKind.Move when _mood != Mood.Calm || at >= _mayMoveFrom:
-                _mayMoveFrom = at + CalmMoves;
-                Add(at, kind, _random.Next(_shards));
-                break;
             case StepKind.Move:
+                Add(at, kind, _random.Next(_shards));
                 break;
             case StepKind.StartTwice:
                 Add(at, kind, _random.Next(_shards), 0, _random.Next(500, 12_000));
