@@ -16,6 +16,8 @@ internal sealed class SubscriberTable(bool mergesOverlaps = true)
 {
     public const int NoSlot = -1;
 
+    private const int FewWriters = 4;
+
     private readonly List<Outbox> _asleep = [];
     private Subscriber[] _slots = new Subscriber[1];
     private FilterAudience<FilterSubscriber>[] _audiences = [];
@@ -122,9 +124,18 @@ internal sealed class SubscriberTable(bool mergesOverlaps = true)
     /// <summary>Wakes the writers of all outboxes that got something since the last time.</summary>
     public void WakeWriters()
     {
+        // A few write here and now. Many are shared with other threads, or the topic would have but one.
+        var areFew = _asleep.Count <= FewWriters;
         foreach (var outbox in _asleep)
         {
-            outbox.Wake();
+            if (areFew)
+            {
+                outbox.WakeHere();
+            }
+            else
+            {
+                outbox.Wake();
+            }
         }
 
         _asleep.Clear();

@@ -19,6 +19,10 @@ internal static class EdgeExtensions
     {
         var http = configuration.Get<HttpOptions>();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, http));
+
+        // What a socket's event leads to runs where it came in, and a write goes to the socket at once: a change of thread for each would
+        // cost more than the work between them. Nothing on these paths blocks.
+        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddClientAuthentication();

@@ -28,7 +28,7 @@ public sealed class Outbox : IValueTaskSource
 
     private readonly Lock _gate = new();
     private readonly int _maxCost;
-    private ManualResetValueTaskSourceCore<bool> _signal = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _signal;
     private ReadOnlyMemory<byte> _first;
     private ReadOnlyMemory<byte>[]? _rest;
     private int _count;
@@ -108,21 +108,10 @@ public sealed class Outbox : IValueTaskSource
     }
 
     /// <summary>Lets the writer go on if it waits; any thread may call this at any time.</summary>
-    public void Wake()
-    {
-        lock (_gate)
-        {
-            if (!_parked)
-            {
-                return;
-            }
+    public void Wake() => Signal(isHere: false);
 
-            _parked = false;
-            _wakePromised = false;
-        }
-
-        _signal.SetResult(true);
-    }
+    /// <summary>The same, and the writer goes on within this call until it has to wait for its socket: for callers that hold no lock.</summary>
+    public void WakeHere() => Signal(isHere: true);
 
     /// <summary>Ends the outbox: what is queued is still written, then the close frame. The first reason stands.</summary>
     public void Close(CloseCode code, string reason)
@@ -213,6 +202,23 @@ public sealed class Outbox : IValueTaskSource
     void IValueTaskSource.OnCompleted(
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _signal.OnCompleted(continuation, state, token, flags);
+
+    private void Signal(bool isHere)
+    {
+        lock (_gate)
+        {
+            if (!_parked)
+            {
+                return;
+            }
+
+            _parked = false;
+            _wakePromised = false;
+        }
+
+        _signal.RunContinuationsAsynchronously = !isHere;
+        _signal.SetResult(true);
+    }
 
     private void Append(ReadOnlyMemory<byte> frame, int cost, LossyFrame? lossy)
     {

@@ -3,8 +3,17 @@ using EngineTests.Actor;
 
 namespace EngineTests.Dispatch;
 
-public sealed class MailboxTests : LocalSystem
+public class MailboxTests : LocalSystem
 {
+    public MailboxTests()
+    {
+    }
+
+    protected MailboxTests(string hocon)
+        : base(hocon)
+    {
+    }
+
     [Fact]
     public async Task No_message_is_lost_when_senders_and_the_end_of_turns_race()
     {

@@ -70,7 +70,17 @@ public sealed class Mailbox : IRunnable
     }
 
     /// <inheritdoc />
-    public void Execute() => Run();
+    public void Execute()
+    {
+        if (!_cell.Dispatcher.HandsOn)
+        {
+            Run();
+            return;
+        }
+
+        using (FollowUps.Begin())
+            Run();
+    }
 
     internal void Post(object message, IActorRef? sender)
     {
@@ -263,6 +273,9 @@ public sealed class Mailbox : IRunnable
             Run();
             return;
         }
+
+        if (_cell.Dispatcher.HandsOn && FollowUps.TryAdd(this))
+            return;
 
         // Two actors that keep answering each other would stay on one thread's local queue for ever and starve the global one.
         var local = preferLocal && (++_localSchedules & 63) != 0;

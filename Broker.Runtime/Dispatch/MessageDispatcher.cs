@@ -13,6 +13,7 @@ public sealed class MessageDispatcher
             throw new ConfigurationException($"{id}.throughput must be at least 1.");
         var deadline = config.GetTimeSpan("throughput-deadline-time", TimeSpan.Zero);
         ThroughputDeadlineTime = deadline > TimeSpan.Zero ? deadline.Ticks : null;
+        HandsOn = config.GetBoolean("relay.hand-on", false);
         RunsOnCaller = config.GetString("type", "").Contains("CallingThreadDispatcher", StringComparison.Ordinal);
     }
 
@@ -24,6 +25,9 @@ public sealed class MessageDispatcher
 
     /// <summary>How many ticks a turn may take; null for any number.</summary>
     public long? ThroughputDeadlineTime { get; }
+
+    /// <summary>Whether an idle actor that is sent a message within a turn runs on the same thread after it.</summary>
+    internal bool HandsOn { get; }
 
     /// <summary>Whether an idle actor handles a message on the thread that sends it, before the send returns: for tests.</summary>
     internal bool RunsOnCaller { get; }

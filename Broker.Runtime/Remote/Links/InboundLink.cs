@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Broker.Runtime.Dispatch;
 using Broker.Runtime.Remote.Delivery;
 using Broker.Runtime.Remote.Handshake;
 using Broker.Runtime.Remote.Transport;
@@ -82,9 +83,13 @@ internal sealed class InboundLink(
         while (true)
         {
             ReadResult read = await input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-            SequencePosition consumed = FrameReader.ReadAll(read.Buffer, maximumFrameSize, handle);
-            _stall.Read(owner.Now, !consumed.Equals(read.Buffer.Start), !consumed.Equals(read.Buffer.End));
-            input.AdvanceTo(consumed, read.Buffer.End);
+            using (FollowUps.Begin())
+            {
+                SequencePosition consumed = FrameReader.ReadAll(read.Buffer, maximumFrameSize, handle);
+                _stall.Read(owner.Now, !consumed.Equals(read.Buffer.Start), !consumed.Equals(read.Buffer.End));
+                input.AdvanceTo(consumed, read.Buffer.End);
+            }
+
             if (_acknowledge)
             {
                 _acknowledge = false;

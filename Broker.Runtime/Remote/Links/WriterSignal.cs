@@ -1,13 +1,14 @@
 using System.Threading.Tasks.Sources;
+using Broker.Runtime.Dispatch;
 
 namespace Broker.Runtime.Remote.Links;
 
 /// <summary>Wakes one waiter; a wake-up without a waiter is remembered. No allocation for either side.</summary>
-/// <remarks>The waiter goes on in a thread-pool turn of its own, so that what one actor's turn sends is written together.</remarks>
-internal sealed class WriterSignal : IValueTaskSource
+/// <remarks>The waiter goes on after the turn that woke it, or in a turn of its own, so that what one actor's turn sends is written together.</remarks>
+internal sealed class WriterSignal : IValueTaskSource, IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _core;
     private bool _set;
     private bool _waiting;
 
@@ -24,8 +25,11 @@ internal sealed class WriterSignal : IValueTaskSource
             _waiting = false;
         }
 
-        _core.SetResult(true);
+        if (!FollowUps.TryAdd(this))
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
+
+    void IThreadPoolWorkItem.Execute() => _core.SetResult(true);
 
     /// <summary>Ends at the next <see cref="Set"/>, or at once if one came since the last wait.</summary>
     public ValueTask WaitAsync()

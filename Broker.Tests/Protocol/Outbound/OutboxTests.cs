@@ -34,6 +34,42 @@ public sealed class OutboxTests
         Assert.Equal(0, _outbox.PendingBytes);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_writer_that_is_woken_here_goes_on_before_the_call_returns_and_another_one_elsewhere(bool isHere)
+    {
+        var wentOnBy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = WriterAsync();
+        _outbox.Offer(new byte[1]);
+
+        if (isHere)
+        {
+            _outbox.WakeHere();
+            Assert.True(wentOnBy.Task.IsCompleted);
+        }
+        else
+        {
+            lock (wentOnBy)
+            {
+                // The writer takes this lock, which it could not while this thread holds it, unless it ran on this thread.
+                _outbox.Wake();
+                Assert.False(wentOnBy.Task.IsCompleted);
+            }
+        }
+
+        await wentOnBy.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        async Task WriterAsync()
+        {
+            await _outbox.WaitAsync();
+            lock (wentOnBy)
+            {
+                wentOnBy.SetResult();
+            }
+        }
+    }
+
     [Fact]
     public void Many_frames_are_kept_in_order()
     {
