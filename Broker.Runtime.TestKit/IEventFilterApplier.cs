@@ -57,8 +57,10 @@ public interface IEventFilterApplier
     /// <summary>The block has to cause exactly so many matching events within <paramref name="timeout"/>; gives its result.</summary>
     Task<T> ExpectAsync<T>(int expectedCount, TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default);
 
-    /// <summary>Runs a block whose matching events do not matter.</summary>
-    /// <remarks>They are logged all the same: the kit's loggers do not know of filters.</remarks>
+    /// <summary>Hides matching events from <see cref="TestEventListener"/> until the result is disposed.</summary>
+    IUnmutableFilter Mute();
+
+    /// <summary>Runs a block whose matching events do not matter: <see cref="TestEventListener"/> does not show them.</summary>
     void Mute(Action action, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="Mute(Action, CancellationToken)" />

@@ -51,6 +51,9 @@ public abstract class TestActorRefBase<TActor> : ICanTell, IEquatable<IActorRef>
     /// <inheritdoc cref="Receive" />
     public Task ReceiveAsync(object message, IActorRef? sender = null) => Task.Run(() => Receive(message, sender));
 
+    /// <summary>Runs code as if the actor ran it.</summary>
+    internal void InContext(Action action) => _ref.Cell.UseThreadContext(action);
+
     /// <summary>Sends without a sender.</summary>
     public void Tell(object message) => _ref.Tell(message, ActorRefs.NoSender);
 

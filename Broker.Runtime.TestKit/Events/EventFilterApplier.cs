@@ -87,13 +87,31 @@ internal sealed class EventFilterApplier(
         return result;
     }
 
-    public void Mute(Action action, CancellationToken cancellationToken = default) => action();
+    public IUnmutableFilter Mute() => new ChannelFilter(system, channels);
 
-    public T Mute<T>(Func<T> func, CancellationToken cancellationToken = default) => func();
+    public void Mute(Action action, CancellationToken cancellationToken = default)
+    {
+        using var muted = Mute();
+        action();
+    }
 
-    public Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default) => action();
+    public T Mute<T>(Func<T> func, CancellationToken cancellationToken = default)
+    {
+        using var muted = Mute();
+        return func();
+    }
 
-    public Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) => func();
+    public async Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default)
+    {
+        using var muted = Mute();
+        await action();
+    }
+
+    public async Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default)
+    {
+        using var muted = Mute();
+        return await func();
+    }
 
     private void Judge(int expected, TimeSpan timeout, int actual)
     {
@@ -104,6 +122,7 @@ internal sealed class EventFilterApplier(
     private sealed class Counter : IDisposable
     {
         private readonly ActorSystem _system;
+        private readonly ChannelFilter _filter;
         private readonly FilterRef _ref;
         private readonly Lock _gate = new();
         private readonly SemaphoreSlim _came = new(0);
@@ -112,9 +131,10 @@ internal sealed class EventFilterApplier(
         public Counter(ActorSystem system, (Type Type, Predicate<object> Matches)[] channels)
         {
             _system = system;
+            _filter = new ChannelFilter(system, channels);
             _ref = new FilterRef(((ExtendedActorSystem)system).Provider, published =>
             {
-                if (!Array.Exists(channels, channel => channel.Matches(published)))
+                if (!_filter.Matches(published))
                     return;
                 lock (_gate)
                     _count++;
@@ -141,6 +161,7 @@ internal sealed class EventFilterApplier(
         public void Dispose()
         {
             _system.EventStream.Unsubscribe(_ref);
+            _filter.Dispose();
             _came.Dispose();
         }
     }

@@ -63,7 +63,7 @@ public sealed class BehaviorTests : LocalSystem
     }
 
     [Fact]
-    public void An_actor_cannot_be_made_with_new() => Assert.Throws<InvalidOperationException>(() => new OnlyText());
+    public void An_actor_cannot_be_made_with_new() => Assert.Throws<ActorInitializationException>(() => new OnlyText());
 
     private sealed class Moody : ReceiveActor
     {

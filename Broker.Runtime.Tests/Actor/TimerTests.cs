@@ -50,6 +50,31 @@ public sealed class TimerTests : LocalSystem
     }
 
     [Fact]
+    public async Task Timers_are_there_in_the_constructor_and_no_more_when_the_actor_restarts_or_stops()
+    {
+        var recorder = Record();
+        var actor = System.ActorOf(Props.Create(() => new FromTheStart(recorder.Ref)));
+
+        Assert.Equal("tick", await recorder.Next<string>());
+        actor.Tell("fail", ActorRefs.NoSender);
+        Assert.Equal("before restart, active: False", await recorder.Next<string>());
+        Assert.Equal("tick", await recorder.Next<string>());
+        System.Stop(actor);
+        Assert.Equal("after stop, active: False", await recorder.Next<string>());
+    }
+
+    [Fact]
+    public async Task A_timer_can_poison_its_actor()
+    {
+        var recorder = Record();
+        var actor = System.ActorOf(Props.Create(() => new Timed(recorder.Ref)));
+
+        actor.Tell(new Run(timers => timers.StartSingleTimer("k", PoisonPill.Instance, TimeSpan.FromMilliseconds(10))), ActorRefs.NoSender);
+
+        Assert.True(await actor.WatchAsync().WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task Timers_do_not_outlive_a_restart()
     {
         var recorder = Record();
@@ -160,5 +185,29 @@ public sealed class TimerTests : LocalSystem
                     break;
             }
         }
+    }
+
+    private sealed class FromTheStart : UntypedActor, IWithTimers
+    {
+        private readonly IActorRef _test;
+
+        public FromTheStart(IActorRef test)
+        {
+            _test = test;
+            Timers.StartPeriodicTimer("k", "tick", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        }
+
+        public ITimerScheduler Timers { get; set; } = null!;
+
+        protected override void OnReceive(object message)
+        {
+            if (message is "fail")
+                throw new InvalidOperationException("as told");
+            _test.Tell(message);
+        }
+
+        protected override void PreRestart(Exception reason, object? message) => _test.Tell($"before restart, active: {Timers.IsTimerActive("k")}");
+
+        protected override void PostStop() => _test.Tell($"after stop, active: {Timers.IsTimerActive("k")}");
     }
 }

@@ -13,7 +13,9 @@ public abstract class ActorBase : IInternalActor
     {
         _cell = CurrentCell.Value is { IsCreatingInstance: true } cell
             ? cell
-            : throw new InvalidOperationException("An actor cannot be made with new; use ActorOf(Props).");
+            : throw new ActorInitializationException("An actor cannot be made with new; use ActorOf(Props).");
+        if (this is IWithTimers withTimers)
+            withTimers.Timers = cell.TimersOf(this);
     }
 
     IActorContext IInternalActor.ActorContext => _cell;

@@ -1,4 +1,3 @@
-using Broker.Runtime.Actor.Internal;
 using Broker.Runtime.Dispatch.SysMsg;
 using Broker.Runtime.Event;
 
@@ -108,6 +107,7 @@ public sealed partial class ActorCell
         if (_recreationCause is not null)
             return;
         LogLifecycle("restarting");
+        _timers?.CancelAll();
         try
         {
             _actor.AroundPreRestart(cause, CurrentMessage);
@@ -184,7 +184,7 @@ public sealed partial class ActorCell
         _terminating = true;
         Mailbox.Suspend();
         _perpetrator = Self;
-        ((_actor as IWithTimers)?.Timers as TimerScheduler)?.CancelAll();
+        _timers?.CancelAll();
 
         // A guardian is given children by other threads: either they see that it ends, or it sees their table.
         Interlocked.MemoryBarrier();

@@ -30,10 +30,8 @@ public sealed partial class ActorCell
     }
 
     /// <summary>Handles a message on a test's thread; what the actor throws comes out. The actor must have nothing else to do meanwhile.</summary>
-    internal void InvokeFromTest(object message, IActorRef? sender)
+    internal void InvokeFromTest(object message, IActorRef? sender) => UseThreadContext(() =>
     {
-        var outer = CurrentCell.Value;
-        CurrentCell.Value = this;
         CurrentMessage = message;
         _sender = sender;
         try
@@ -46,6 +44,20 @@ public sealed partial class ActorCell
         finally
         {
             FinishMessage(message);
+        }
+    });
+
+    /// <summary>Runs code on a test's thread as if the actor ran it.</summary>
+    internal void UseThreadContext(Action action)
+    {
+        var outer = CurrentCell.Value;
+        CurrentCell.Value = this;
+        try
+        {
+            action();
+        }
+        finally
+        {
             CurrentCell.Value = outer;
         }
     }
@@ -124,10 +136,13 @@ public sealed partial class ActorCell
         switch (message)
         {
             case TimerMessage timer:
-                if (((_actor as IWithTimers)?.Timers as TimerScheduler)?.Accept(timer) is { } due)
+                if (_timers?.Accept(timer) is { } due)
                 {
                     CurrentMessage = due;
-                    ReceiveMessage(due);
+                    if (due is IAutoReceivedMessage)
+                        AutoReceive(due);
+                    else
+                        ReceiveMessage(due);
                 }
 
                 break;

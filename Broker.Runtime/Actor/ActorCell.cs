@@ -14,6 +14,7 @@ public sealed partial class ActorCell : IUntypedActorContext
     private ActorBase? _actor;
     private Receive? _behavior;
     private Stack<Receive>? _behaviorsBelow;
+    private TimerScheduler? _timers;
     private IActorRef? _sender;
 
     internal ActorCell(ActorSystemImpl system, LocalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef parent)
@@ -100,6 +101,10 @@ public sealed partial class ActorCell : IUntypedActorContext
 
     internal void SendSystemMessage(ISystemMessage message) => Mailbox.PostSystem((SystemMessage)message);
 
+    /// <summary>The timers of the instance that is being made; made when first asked for.</summary>
+    internal TimerScheduler TimersOf(ActorBase instance) =>
+        instance.Cell == this ? _timers ??= new TimerScheduler(this) : throw new InvalidOperationException("The instance belongs to another actor.");
+
     private static Receive Handled(UntypedReceive receive) => message =>
     {
         receive(message);
@@ -111,6 +116,7 @@ public sealed partial class ActorCell : IUntypedActorContext
         IsCreatingInstance = true;
         _behavior = null;
         _behaviorsBelow?.Clear();
+        _timers = null;
         try
         {
             var instance = Props.NewActor() ?? throw new ActorInitializationException(Self, "Props made no instance.");
@@ -120,8 +126,6 @@ public sealed partial class ActorCell : IUntypedActorContext
             _behavior ??= initial;
             if (instance is IActorStash withStash)
                 withStash.Stash = this.CreateStash(withStash);
-            if (instance is IWithTimers withTimers)
-                withTimers.Timers = new TimerScheduler(this);
             return instance;
         }
         finally
@@ -138,7 +142,7 @@ public sealed partial class ActorCell : IUntypedActorContext
         if (actor is null)
             return;
         (actor as IActorStash)?.Stash?.UnstashAll();
-        ((actor as IWithTimers)?.Timers as TimerScheduler)?.CancelAll();
+        _timers?.CancelAll();
         Props.Release(actor);
     }
 }

@@ -38,6 +38,7 @@ public class Settings
         DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream");
         DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled");
         DebugLifecycle = Config.GetBoolean("akka.actor.debug.lifecycle");
+        FsmDebugEvent = Config.GetBoolean("akka.actor.debug.fsm");
         SupervisorStrategyClass = Config.GetString("akka.actor.guardian-supervisor-strategy");
         SchedulerClass = Config.GetString("akka.scheduler.implementation");
         CoordinatedShutdownTerminateActorSystem = Config.GetBoolean("akka.coordinated-shutdown.terminate-actor-system");
@@ -97,6 +98,9 @@ public class Settings
 
     /// <summary>Whether starts and stops of actors are logged.</summary>
     public bool DebugLifecycle { get; }
+
+    /// <summary>Whether marked state machines log what they do.</summary>
+    public bool FsmDebugEvent { get; }
 
     /// <summary>The scheduler's type.</summary>
     public string SchedulerClass { get; }

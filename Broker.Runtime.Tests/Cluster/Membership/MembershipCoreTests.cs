@@ -76,6 +76,21 @@ public sealed class MembershipCoreTests
     }
 
     [Fact]
+    public void A_quarantined_incarnation_is_unreachable_for_good_and_its_successor_comes_in_when_it_is_removed()
+    {
+        var state = Handle(State(1, Converged(Member(1), Member(2))), new MembershipEvent.Quarantined(Node(2))).State;
+        Assert.False(state.Gossip.Reachability.IsReachable(Node(2)));
+        state = Handle(state, new MembershipEvent.AvailabilityChecked([])).State;
+        Assert.False(state.Gossip.Reachability.IsReachable(Node(2)), "silence may end, a quarantine does not");
+
+        // Restarted at once at the same address: nobody waits for a resolver to decide about the old one.
+        state = Handle(state, Join(2, uid: 22)).State;
+        Assert.False(state.Gossip.HasMember(Node(2)));
+        state = Handle(state, Join(2, uid: 22)).State;
+        Assert.Equal(MemberStatus.Up, state.Gossip.FindMember(Node(2, 22))!.Status);
+    }
+
+    [Fact]
     public void A_removed_incarnation_cannot_join_again()
     {
         var gossip = Converged(Member(1), Member(2)).Remove(new HashSet<UniqueAddress> { Node(2) }, Start);

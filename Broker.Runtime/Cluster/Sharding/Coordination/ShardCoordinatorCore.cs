@@ -13,12 +13,11 @@ namespace Broker.Runtime.Cluster.Sharding.Coordination;
 internal sealed class ShardCoordinatorCore
 {
     private readonly CoordinatorOptions _options;
-    private readonly LeastShardAllocation? _allocation;
     private readonly IActorRef _self;
     private readonly ShardCoordinatorState _state = new();
     private readonly CoordinatorRecovery _recovery;
     private readonly HandOffs _handOffs;
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly Allocations _allocations;
     private readonly DecisionSummary _allocated = new("allocated", "to");
     private readonly DecisionSummary _handedOver = new("handed over", "by");
     private TimeSpan _rebalanceAt = TimeSpan.MaxValue;
@@ -34,9 +33,9 @@ internal sealed class ShardCoordinatorCore
         _self = self;
         Term = term;
         _options = options;
-        _allocation = allocation;
         _recovery = new CoordinatorRecovery(options);
         _handOffs = new HandOffs(options, _state);
+        _allocations = new Allocations(self, options, _state, _handOffs, allocation);
     }
 
     /// <summary>The term that its messages carry.</summary>
@@ -108,10 +107,12 @@ internal sealed class ShardCoordinatorCore
                 OnMessage(received.Region, received.Message, now, output);
                 break;
             case CoordinatorEvent.AllocationDecided decided:
-                OnAllocationDecided(decided.Shard, decided.Region, now, output);
+                _allocations.Decided(decided.Shard, IsRecovering ? null : decided.Region, Term, now, output);
                 break;
-            case CoordinatorEvent.RebalanceDecided decided:
-                BeginRebalance(decided.Shards, now, output);
+            case CoordinatorEvent.RebalanceDecided decided when !IsRecovering:
+                _allocations.Move(decided.Shards, Term, now, output);
+                break;
+            case CoordinatorEvent.RebalanceDecided:
                 break;
             case CoordinatorEvent.Tick:
                 OnTick(now, output);
@@ -215,7 +216,7 @@ internal sealed class ShardCoordinatorCore
         if (!_state.Homes.TryGetValue(shard, out var record))
         {
             _state.SetHome(shard, region, _state.NextVersion(), reported: true, now);
-            AnswerWaiting(shard, region.Region, now, output);
+            _allocations.AnswerWaiting(shard, region.Region, Term, now, output);
         }
         else if (record.Home.Equals(region.Region))
         {
@@ -232,7 +233,7 @@ internal sealed class ShardCoordinatorCore
     {
         if (!_handOffs.Contains(shard) && _state.Homes.TryGetValue(shard, out var record) && record.Started)
         {
-            output.Send(from, HomeOf(shard));
+            output.Send(from, _allocations.HomeOf(shard, Term));
             return;
         }
 
@@ -256,7 +257,7 @@ internal sealed class ShardCoordinatorCore
         }
 
         if (!_handOffs.Contains(shard))
-            AnswerWaiting(shard, region.Region, now, output);
+            _allocations.AnswerWaiting(shard, region.Region, Term, now, output);
     }
 
     private void OnShardStopped(RegionInfo region, ShardStopped stopped, TimeSpan now, CoordinatorOutput output)
@@ -338,80 +339,24 @@ internal sealed class ShardCoordinatorCore
         if (now < _rebalanceAt)
             return;
         _rebalanceAt = now + _options.RebalanceInterval;
-        if (IsRecovering)
-            return;
-        if (_allocation is null)
-            output.Add(new ShardingEffect.AskRebalance());
-        else
-            BeginRebalance(_allocation.Rebalance(_state.Loads(), _handOffs.Shards.Count, _state.IsSettled), now, output);
-    }
-
-    private void BeginRebalance(IReadOnlyCollection<string> shards, TimeSpan now, CoordinatorOutput output)
-    {
-        if (IsRecovering)
-            return;
-        var ready = shards.Where(shard => _state.Homes.TryGetValue(shard, out var record) && record.Started).ToArray();
-        if (ready.Length > 0)
-            output.Info($"Rebalancing {ready.Length} shards: {string.Join(", ", ready)}.");
-        foreach (var shard in ready)
-            _handOffs.Begin(shard, "rebalancing", Term, now, output);
+        if (!IsRecovering)
+            _allocations.Rebalance(Term, now, output);
     }
 
     private void AllocateWanted(TimeSpan now, CoordinatorOutput output)
     {
-        foreach (var shard in _state.WantedShards.ToArray())
-            TryAllocate(shard, now, output);
+        if (!IsRecovering)
+            _allocations.AllocateWanted(Term, now, output);
     }
 
     private void TryAllocate(string shard, TimeSpan now, CoordinatorOutput output)
     {
-        if (IsRecovering || _handOffs.Contains(shard) || _state.Homes.ContainsKey(shard))
-            return;
-        if (_allocation is null)
-        {
-            if (_asked.Add(shard))
-                output.Add(new ShardingEffect.AskAllocation(shard, _state.FirstWaiting(shard) ?? _self));
-            return;
-        }
-
-        if (LeastShardAllocation.Choose(_state.FirstWaiting(shard), _state.Loads()) is { } home)
-            Allocate(shard, home, now, output);
-    }
-
-    private void OnAllocationDecided(string shard, IActorRef? home, TimeSpan now, CoordinatorOutput output)
-    {
-        _asked.Remove(shard);
-        if (home is null || IsRecovering || _handOffs.Contains(shard) || _state.Homes.ContainsKey(shard))
-            return;
-        if (_state.Regions.TryGetValue(home, out var region) && _state.IsEligible(region))
-            Allocate(shard, home, now, output);
-    }
-
-    private void Allocate(string shard, IActorRef home, TimeSpan now, CoordinatorOutput output)
-    {
-        var record = _state.SetHome(shard, _state.Regions[home], _state.NextVersion(), reported: false, now);
-        record.RetryAt = now + _options.RetryInterval;
-        output.Send(home, new HostShard(Term, shard, record.Version));
-    }
-
-    private void AnswerWaiting(string shard, IActorRef home, TimeSpan now, CoordinatorOutput output)
-    {
-        if (_state.TakeWaiting(shard) is not { } waiting)
-            return;
-        var answer = HomeOf(shard);
-        foreach (var region in waiting.Regions)
-            output.Send(region, answer);
-        output.Debug($"Shard {shard}: {waiting.Regions.Count} regions told of {home.Path} after {CoordinatorOutput.Ms(now - waiting.Since)}.");
+        if (!IsRecovering)
+            _allocations.TryAllocate(shard, Term, now, output);
     }
 
     // A region that is quick may register before this coordinator knows the members.
     private bool HasRegionOn(NodeId node) => _state.RegionsOn(node).Any(static region => !region.IsProxy);
-
-    private ShardHome HomeOf(string shard)
-    {
-        var record = _state.Homes[shard];
-        return new ShardHome(Term, shard, record.Version, record.Home, _state.Regions[record.Home].Node);
-    }
 
     private void BeginAnew(long term, TimeSpan now, CoordinatorOutput output)
     {
@@ -421,7 +366,7 @@ internal sealed class ShardCoordinatorCore
             output.Add(new ShardingEffect.Unwatch(region));
         _state.Clear();
         _handOffs.Clear();
-        _asked.Clear();
+        _allocations.Clear();
         _recovery.Begin(_state.Nodes, Hello, now, output);
     }
 }

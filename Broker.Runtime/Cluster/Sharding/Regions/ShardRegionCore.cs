@@ -14,19 +14,14 @@ internal sealed class ShardRegionCore
 {
     private readonly RegionOptions _options;
     private readonly IActorRef _self;
-    private readonly NodeId _node;
     private readonly bool _isProxy;
     private readonly Dictionary<string, HostedShard> _hosted = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IActorRef> _homes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IActorRef> _barriers = new(StringComparer.Ordinal);
-    private readonly Dictionary<IActorRef, (NodeId Node, int Shards)> _watched = [];
-    private readonly RecentlyGone _gone = new();
+    private readonly KnownHomes _homes = new();
+    private readonly CoordinatorContact _coordinator;
     private readonly ShardBuffers _buffers;
-    private readonly Backoff _register;
     private readonly Backoff _ask;
-    private IActorRef? _coordinator;
-    private Address? _coordinatorNode;
     private TimeSpan? _leaveBy;
     private bool _stopped;
 
@@ -34,25 +29,24 @@ internal sealed class ShardRegionCore
     public ShardRegionCore(IActorRef self, NodeId node, bool isProxy, RegionOptions options)
     {
         _self = self;
-        _node = node;
         _isProxy = isProxy;
         _options = options;
         _buffers = new ShardBuffers(options.BufferSize);
-        _register = new Backoff(options.FirstRetry, options.RetryInterval);
+        _coordinator = new CoordinatorContact(options, term => new RegisterRegion(term, self, node, isProxy, IsLeaving, _hosted.Keys.ToArray()));
         _ask = new Backoff(options.FirstRetry + options.FirstRetry, options.RetryInterval);
     }
 
     /// <summary>The highest term seen.</summary>
-    public long Term { get; private set; }
+    public long Term => _coordinator.Term;
 
     /// <summary>Whether the coordinator has taken this region in.</summary>
-    public bool IsRegistered { get; private set; }
+    public bool IsRegistered => _coordinator.IsRegistered;
 
     /// <summary>Whether it hands over and will stop.</summary>
     public bool IsLeaving { get; private set; }
 
     /// <summary>The coordinator, as far as known.</summary>
-    public IActorRef? Coordinator => _coordinator;
+    public IActorRef? Coordinator => _coordinator.Ref;
 
     /// <summary>The shards that live here, those that are stopping included.</summary>
     public IReadOnlyCollection<string> Hosted => _hosted.Keys;
@@ -68,7 +62,7 @@ internal sealed class ShardRegionCore
     {
         get
         {
-            var next = _register.Next ?? TimeSpan.MaxValue;
+            var next = _coordinator.NextWakeUp ?? TimeSpan.MaxValue;
             if (_ask.Next is { } ask && ask < next)
                 next = ask;
             return _leaveBy is { } leave && leave < next ? leave : next;
@@ -79,14 +73,14 @@ internal sealed class ShardRegionCore
     public bool IsRunningHere(string shard) => _hosted.TryGetValue(shard, out var hosted) && !hosted.HandingOff;
 
     /// <summary>The region on another node that hosts the shard, if it is known.</summary>
-    public bool TryGetRemoteHome(string shard, out IActorRef? home) => _homes.TryGetValue(shard, out home);
+    public bool TryGetRemoteHome(string shard, out IActorRef? home) => _homes.TryGet(shard, out home);
 
     /// <summary>Routes a user's message: to a shard here, to another region, or into the buffer until the home is known.</summary>
     public void Route(string shard, object message, IActorRef sender, TimeSpan now, List<ShardingEffect> effects)
     {
         if (IsRunningHere(shard))
             effects.Add(new ShardingEffect.DeliverToShard(shard, message, sender));
-        else if (_homes.TryGetValue(shard, out var home))
+        else if (_homes.TryGet(shard, out var home))
             effects.Add(new ShardingEffect.Forward(home, message, sender));
         else
             Buffer(shard, message, sender, now, effects);
@@ -97,12 +91,8 @@ internal sealed class ShardRegionCore
     {
         switch (happened)
         {
-            case RegionEvent.CoordinatorNodeChanged changed when changed.Node != _coordinatorNode:
-                _coordinatorNode = changed.Node;
-                if (!IsRegistered)
-                    RegisterAfresh(now, effects);
-                break;
-            case RegionEvent.CoordinatorNodeChanged:
+            case RegionEvent.CoordinatorNodeChanged changed:
+                _coordinator.IsOn(changed.Node, now, effects);
                 break;
             case RegionEvent.NodeRemoved removed:
                 OnNodeRemoved(removed.Node, now, effects);
@@ -158,15 +148,16 @@ internal sealed class ShardRegionCore
             return;
         }
 
-        if (message.Term > Term || _coordinator is null)
-            Adopt(from, message.Term, effects);
+        if (message.Term > Term)
+            _versions.Clear();
+        if (message.Term > Term || _coordinator.Ref is null)
+            _coordinator.Adopt(from, message.Term, effects);
         switch (message)
         {
             case CoordinatorHello when IsRegistered:
                 break;
             case CoordinatorHello or RegisterAgain:
-                IsRegistered = false;
-                RegisterAfresh(now, effects);
+                _coordinator.BeginAnew(now, effects);
                 break;
             case RegionRegistered:
                 OnRegistered(now, effects);
@@ -185,31 +176,12 @@ internal sealed class ShardRegionCore
                 break;
         }
 
-        if (!IsRegistered && _register.Next is null)
-            RegisterAfresh(now, effects);
-    }
-
-    private void Adopt(IActorRef coordinator, long term, List<ShardingEffect> effects)
-    {
-        if (!coordinator.Equals(_coordinator))
-        {
-            if (_coordinator is not null)
-                effects.Add(new ShardingEffect.Unwatch(_coordinator));
-            effects.Add(new ShardingEffect.Watch(coordinator));
-        }
-
-        if (term > Term)
-            _versions.Clear();
-        _coordinator = coordinator;
-        Term = term;
-        IsRegistered = false;
-        _register.Reset();
+        _coordinator.RegisterUnlessPending(now, effects);
     }
 
     private void OnRegistered(TimeSpan now, List<ShardingEffect> effects)
     {
-        IsRegistered = true;
-        _register.Reset();
+        _coordinator.Registered();
         _ask.Reset();
         AskForAll(now, effects);
         if (IsLeaving)
@@ -235,14 +207,14 @@ internal sealed class ShardRegionCore
         // The shard still stops here: a home elsewhere can only be an answer from before.
         if (_hosted.ContainsKey(home.Shard))
             return;
-        if (_gone.Contains(home.Home, home.Node, now))
+        if (_homes.IsGone(home.Home, home.Node, now))
         {
             _ask.Reset();
             _ask.Attempted(now);
             return;
         }
 
-        SetHome(home.Shard, home.Home, home.Node, effects);
+        _homes.Set(home.Shard, home.Home, home.Node, effects);
         _barriers.Remove(home.Shard);
         var waiting = _buffers.Take(home.Shard);
         if (_options.Omitted.HasFlag(OmittedRules.WaitingMoveOn))
@@ -258,7 +230,7 @@ internal sealed class ShardRegionCore
         if (!_hosted.TryGetValue(shard, out var hosted))
         {
             _hosted[shard] = hosted = new HostedShard(version);
-            RemoveHome(shard, effects);
+            _homes.Remove(shard, effects);
             effects.Add(new ShardingEffect.StartShard(shard));
         }
 
@@ -267,34 +239,34 @@ internal sealed class ShardRegionCore
             return;
         hosted.Version = version;
         _barriers.Remove(shard);
-        Tell(new ShardStarted(Term, shard), effects);
+        _coordinator.Tell(new ShardStarted(Term, shard), effects);
         foreach (var (message, sender) in _buffers.Take(shard))
             effects.Add(new ShardingEffect.DeliverToShard(shard, message, sender));
     }
 
     private void OnBeginHandOff(BeginHandOff begin, List<ShardingEffect> effects)
     {
-        if (_homes.TryGetValue(begin.Shard, out var home))
+        if (_homes.TryGet(begin.Shard, out var home))
         {
             _barriers[begin.Shard] = home;
-            RemoveHome(begin.Shard, effects);
+            _homes.Remove(begin.Shard, effects);
         }
 
         // Behind what was forwarded to the home; a region that forwarded nothing answers by itself.
         var ack = new BeginHandOffAck(Term, begin.Shard, begin.Version, _self);
         if (_barriers.TryGetValue(begin.Shard, out var behind) && behind.Equals(begin.Home) &&
             !_options.Omitted.HasFlag(OmittedRules.BarrierKeepsOrder))
-            effects.Add(new ShardingEffect.Send(begin.Home, new HandOffBarrier(ack, _coordinator!)));
+            effects.Add(new ShardingEffect.Send(begin.Home, new HandOffBarrier(ack, _coordinator.Ref!)));
         else
-            Tell(ack, effects);
+            _coordinator.Tell(ack, effects);
     }
 
     private void OnHandOff(HandOff handOff, List<ShardingEffect> effects)
     {
-        RemoveHome(handOff.Shard, effects);
+        _homes.Remove(handOff.Shard, effects);
         if (!_hosted.TryGetValue(handOff.Shard, out var hosted))
         {
-            Tell(new ShardStopped(Term, handOff.Shard, handOff.Version), effects);
+            _coordinator.Tell(new ShardStopped(Term, handOff.Shard, handOff.Version), effects);
             return;
         }
 
@@ -308,7 +280,7 @@ internal sealed class ShardRegionCore
     private void OnShardStopped(string shard, IReadOnlyList<BufferedMessage> undelivered, TimeSpan now, List<ShardingEffect> effects)
     {
         if (_hosted.Remove(shard, out var hosted))
-            Tell(new ShardStopped(Term, shard, hosted.Version), effects);
+            _coordinator.Tell(new ShardStopped(Term, shard, hosted.Version), effects);
         _buffers.AddFirst(shard, undelivered);
         if (_buffers.Contains(shard))
             Ask(shard, now, effects);
@@ -316,65 +288,30 @@ internal sealed class ShardRegionCore
 
     private void OnNodeRemoved(NodeId node, TimeSpan now, List<ShardingEffect> effects)
     {
-        _gone.Add(node);
-        foreach (var home in _watched.Where(entry => entry.Value.Node == node).Select(static entry => entry.Key).ToArray())
+        foreach (var home in _homes.NodeGone(node))
             OnRefTerminated(home, withItsNode: true, now, effects);
-        if (_coordinator is not null && _coordinator.Path.Address == node.Address)
-            OnRefTerminated(_coordinator, withItsNode: true, now, effects);
+        if (_coordinator.Ref is { } coordinator && coordinator.Path.Address == node.Address)
+            _coordinator.Lost(now, effects);
     }
 
     private void OnRefTerminated(IActorRef gone, bool withItsNode, TimeSpan now, List<ShardingEffect> effects)
     {
-        if (gone.Equals(_coordinator))
-        {
-            effects.Add(new ShardingEffect.Unwatch(gone));
-            _coordinator = null;
-            IsRegistered = false;
-            RegisterAfresh(now, effects);
-            return;
-        }
-
-        if (_watched.Remove(gone))
-            effects.Add(new ShardingEffect.Unwatch(gone));
-        // A new process at the address ends all watches there, also of a region that runs in it: that one may be named again soon.
-        _gone.Add(gone, withItsNode ? now + _options.RetryInterval : TimeSpan.MaxValue);
-        foreach (var shard in _homes.Where(entry => entry.Value.Equals(gone)).Select(static entry => entry.Key).ToArray())
-            _homes.Remove(shard);
+        if (gone.Equals(_coordinator.Ref))
+            _coordinator.Lost(now, effects);
+        else
+            _homes.Gone(gone, until: withItsNode ? now + _options.RetryInterval : TimeSpan.MaxValue, effects);
     }
 
     private void OnTick(TimeSpan now, List<ShardingEffect> effects)
     {
-        if (_register.IsDue(now))
-            Register(now, effects);
+        _coordinator.RegisterIfDue(now, effects);
         if (!_ask.IsDue(now))
             return;
         if (IsRegistered && IsLeaving)
-            Tell(new GracefulShutdownRequest(Term), effects);
+            _coordinator.Tell(new GracefulShutdownRequest(Term), effects);
         AskForAll(now, effects);
         if (IsLeaving)
             _ask.Attempted(now);
-    }
-
-    private void RegisterAfresh(TimeSpan now, List<ShardingEffect> effects)
-    {
-        _register.Reset();
-        Register(now, effects);
-    }
-
-    private void Register(TimeSpan now, List<ShardingEffect> effects)
-    {
-        if (IsRegistered || _stopped)
-        {
-            _register.Reset();
-            return;
-        }
-
-        var message = new RegisterRegion(Term, _self, _node, _isProxy, IsLeaving, _hosted.Keys.ToArray());
-        if (_coordinator is not null)
-            effects.Add(new ShardingEffect.Send(_coordinator, message));
-        else if (_coordinatorNode is not null)
-            effects.Add(new ShardingEffect.SendToCoordinatorOn(_coordinatorNode, message));
-        _register.Attempted(now);
     }
 
     private bool IsStopping(string shard) => _hosted.TryGetValue(shard, out var hosted) && hosted.HandingOff;
@@ -382,7 +319,7 @@ internal sealed class ShardRegionCore
     private void Ask(string shard, TimeSpan now, List<ShardingEffect> effects)
     {
         if (IsRegistered)
-            Tell(new GetShardHome(Term, shard), effects);
+            _coordinator.Tell(new GetShardHome(Term, shard), effects);
         if (_ask.Next is null)
             _ask.Attempted(now);
     }
@@ -400,7 +337,7 @@ internal sealed class ShardRegionCore
             foreach (var shard in _buffers.Shards)
             {
                 if (!IsStopping(shard))
-                    Tell(new GetShardHome(Term, shard), effects);
+                    _coordinator.Tell(new GetShardHome(Term, shard), effects);
             }
         }
 
@@ -411,7 +348,7 @@ internal sealed class ShardRegionCore
     {
         if (!IsRegistered || _hosted.Count == 0)
             return;
-        Tell(new GracefulShutdownRequest(Term), effects);
+        _coordinator.Tell(new GracefulShutdownRequest(Term), effects);
         if (_ask.Next is null)
             _ask.Attempted(now);
     }
@@ -431,41 +368,11 @@ internal sealed class ShardRegionCore
 
         _stopped = true;
         _leaveBy = null;
-        _register.Reset();
+        _coordinator.Stop();
         _ask.Reset();
-        Tell(new RegionStopped(Term), effects);
+        _coordinator.Tell(new RegionStopped(Term), effects);
         effects.Add(new ShardingEffect.Note(NoteLevel.Info, string.Create(
             CultureInfo.InvariantCulture, $"{(_isProxy ? "Proxy" : "Region")} has handed everything over and stops.")));
         effects.Add(new ShardingEffect.StopSelf());
-    }
-
-    private void Tell(IRegionMessage message, List<ShardingEffect> effects)
-    {
-        if (_coordinator is not null)
-            effects.Add(new ShardingEffect.Send(_coordinator, message));
-    }
-
-    private void SetHome(string shard, IActorRef home, NodeId node, List<ShardingEffect> effects)
-    {
-        RemoveHome(shard, effects);
-        _homes[shard] = home;
-        var shards = _watched.TryGetValue(home, out var watched) ? watched.Shards : 0;
-        _watched[home] = (node, shards + 1);
-        if (shards == 0)
-            effects.Add(new ShardingEffect.Watch(home));
-    }
-
-    private void RemoveHome(string shard, List<ShardingEffect> effects)
-    {
-        if (!_homes.Remove(shard, out var home) || !_watched.TryGetValue(home, out var watched))
-            return;
-        if (watched.Shards > 1)
-        {
-            _watched[home] = watched with { Shards = watched.Shards - 1 };
-            return;
-        }
-
-        _watched.Remove(home);
-        effects.Add(new ShardingEffect.Unwatch(home));
     }
 }
