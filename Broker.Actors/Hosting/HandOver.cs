@@ -36,10 +36,15 @@ public static partial class HandOver
         await services.Actors.Keeper.Ask<Done>(DrainKeeper.Instance, timeout);
         var left = services.Metrics.Keeper.Held;
         var logger = services.Loggers.CreateLogger(typeof(HandOver).FullName!);
-        Log.HandedOver(logger, services.Metrics.Keeper.Given - given, (services.Clock.Now - began) / 1000.0, left);
+        var seconds = (services.Clock.Now - began) / 1000.0;
         if (left == 0)
         {
+            Log.HandedOver(logger, services.Metrics.Keeper.Given - given, seconds);
             await SayGoodbyeAsync(services, timeout);
+        }
+        else
+        {
+            Log.Ended(logger, services.Metrics.Keeper.Given - given, seconds, left);
         }
 
         await fence.Ask<Done>(CloseFence.Instance, timeout);
@@ -62,7 +67,10 @@ public static partial class HandOver
 
     private static partial class Log
     {
-        [LoggerMessage(2600, LogLevel.Information, "{Given} topics handed over in {Seconds:0.0} s; {Left} could not be.")]
-        public static partial void HandedOver(ILogger logger, long given, double seconds, long left);
+        [LoggerMessage(2600, LogLevel.Information, "{Given} topics handed over in {Seconds:0.0} s.")]
+        public static partial void HandedOver(ILogger logger, long given, double seconds);
+
+        [LoggerMessage(2601, LogLevel.Information, "{Given} topics handed over in {Seconds:0.0} s; {Left} end with this node, since no other is left that could take them.")]
+        public static partial void Ended(ILogger logger, long given, double seconds, long left);
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class TopicRelayActor
         [LoggerMessage(2310, LogLevel.Debug, "Subscribed to {Topic}: term {Term}, from {Position}.")]
         public static partial void Subscribed(ILogger logger, TopicName topic, long term, Position position);
 
-        [LoggerMessage(2311, LogLevel.Information, "The owner of {Topic} is gone at {Position}; looking for the next one.")]
+        [LoggerMessage(2311, LogLevel.Debug, "The owner of {Topic} is gone at {Position}; looking for the next one.")]
         public static partial void OwnerGone(ILogger logger, TopicName topic, Position position);
 
         [LoggerMessage(2312, LogLevel.Warning, "{Topic} has a gap on this node ({Reason}): complete until {Before}, and again after {After}.")]

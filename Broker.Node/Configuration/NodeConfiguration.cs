@@ -67,6 +67,8 @@ public sealed class NodeConfiguration
         var options = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         foreach (var entry in OptionsCatalog.All)
             errors.AddRange(entry.Check(options));
+        if (errors.Count == 0)
+            errors.AddRange(AgreementCheck.Errors(tree, options));
         var http = Get<HttpOptions>(options);
         var auth = new AuthReader(tree, Get<AuthOptions>(options), errors).Read();
         if (!auth.IsOn && !http.AllowUnauthenticated && !HostAddress.IsLoopback(http.Host) && IPAddress.TryParse(http.Host, out _))
@@ -78,7 +80,7 @@ public sealed class NodeConfiguration
             : throw new NodeConfigurationException([.. errors.Distinct()]);
     }
 
-    private static T Get<T>(IConfiguration options)
+    internal static T Get<T>(IConfiguration options)
         where T : class, new() =>
         options.GetSection(OptionNames.SectionOf(OptionsCatalog.All.Single(static entry => entry.Type == typeof(T)).Path)).Get<T>() ?? new T();
 

@@ -13,7 +13,8 @@ namespace Broker.Node.Shutdown;
 /// <remarks>
 /// The order is: not ready; hand the topics over, and with that close the clients with the code that says come back; leave the cluster; stop the
 /// server. The steps are tasks in the phases of coordinated shutdown, whoever begins it: a signal, the host, or the cluster, when
-/// the other members have removed this node. A removed node can hand nothing over, so it closes its clients first.
+/// the other members have removed this node. A node that is removed, or is the only one, can hand nothing over: it closes its clients first, so that
+/// nobody looks for topics that end.
 /// </remarks>
 internal sealed partial class NodeLifecycle(
     ActorSystem system,
@@ -70,7 +71,13 @@ internal sealed partial class NodeLifecycle(
         var downed = CoordinatedShutdown.Get(system).ShutdownReason is CoordinatedShutdown.ClusterDowningReason;
         state.BeginStop(downed);
         LogStopping(downed ? "the cluster has removed it" : "asked to", sockets.Count);
-        return downed ? await CloseClientsAsync() : Done.Instance;
+        return downed || IsAlone() ? await CloseClientsAsync() : Done.Instance;
+    }
+
+    private bool IsAlone()
+    {
+        var cluster = Cluster.Get(system);
+        return cluster.State.Members.All(member => Equals(member.UniqueAddress, cluster.SelfUniqueAddress));
     }
 
     private async Task<Done> CloseClientsAsync()

@@ -22,7 +22,7 @@ public sealed class TopicsMoveTests(ITestOutputHelper output)
     private const int AtOnce = 32;
 
     /// <summary>relay.shutdown.timeout: what is not handed over by then is lost.</summary>
-    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(45);
 
     [LinuxFact]
     public async Task Moving_a_topic_with_a_full_history_under_load_costs_its_subscribers_a_pause_and_nothing_else()
