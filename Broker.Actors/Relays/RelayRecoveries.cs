@@ -160,7 +160,8 @@ internal sealed class RelayRecoveries<TSubscriber>(RelayOptions options)
 
         foreach (var publication in message.Publications)
         {
-            if (publication.Epoch == _epoch && publication.Offset == from && from <= _target)
+            // One that is too much ends the round.
+            if (IsOn && publication.Epoch == _epoch && publication.Offset == from && from <= _target)
             {
                 _range.Add(publication);
                 from = from.Next;

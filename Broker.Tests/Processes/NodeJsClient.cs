@@ -4,13 +4,13 @@ using Broker.Testing.Waiting;
 
 namespace Broker.Tests.Processes;
 
-/// <summary>The JavaScript client in <c>NodeJs/</c>.</summary>
+/// <summary>The JavaScript clients in <c>NodeJs/</c>.</summary>
 internal static class NodeJsClient
 {
     public static string Folder => Path.Combine(RepositoryRoot.Path, "Broker.Tests", "Processes", "NodeJs");
 
-    /// <summary>Runs it and returns its exit code with all it printed.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> arguments)
+    /// <summary>Runs one and returns its exit code with all it printed.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string script, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("node")
         {
@@ -19,7 +19,7 @@ internal static class NodeJsClient
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add("client.mjs");
+        start.ArgumentList.Add(script);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

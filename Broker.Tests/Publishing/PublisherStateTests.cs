@@ -144,6 +144,96 @@ public class PublisherStateTests
     }
 
     [Fact]
+    public void A_publish_that_its_topic_can_not_take_now_is_sent_anew_a_little_later()
+    {
+        Publish(News, tag: 1);
+        Answer(1, PublishReply.Busy);
+        Assert.Empty(_effects);
+        Assert.InRange(_publisher.NextTick!.Value - _now, 250, 500);
+
+        Tick();
+        Assert.Equal((1, false), (Sent().Sequence.Value, Sent().IsRepeat));
+        Answer(1, PublishReply.Accepted);
+        Assert.Equal([(1, null)], Settled());
+    }
+
+    [Fact]
+    public void The_epoch_of_a_topic_that_can_not_act_is_not_learned()
+    {
+        Publish(News, tag: 1);
+        Answer(1, PublishReply.Busy);
+        Tick();
+        Assert.Equal(Epoch.None, Sent().Epoch);
+    }
+
+    [Fact]
+    public void Publishes_that_were_turned_away_together_do_not_come_back_together()
+    {
+        var publisher = NewPublisher(isOrdered: false);
+        var times = new HashSet<long>();
+        for (var sequence = 1; sequence <= 10; sequence++)
+        {
+            publisher.Publish(News, Payload.OfBinary(new byte[] { 1 }), sequence, _now, _effects);
+            publisher.Answered(new PublishAnswer(Self, new PublishSequence(sequence), PublishReply.Busy, Here, 1), _now, _effects);
+        }
+
+        while (publisher.NextTick is { } next && next <= _now + 500)
+        {
+            times.Add(next);
+            publisher.Tick(next, _effects);
+        }
+
+        Assert.True(times.Count > 5, $"{times.Count} times");
+    }
+
+    [Fact]
+    public void A_publish_of_which_every_copy_was_turned_away_was_certainly_not_accepted()
+    {
+        Publish(News, tag: 1);
+        var turns = 0;
+        for (var end = _now + 25_000; _publisher.Pending > 0; turns++)
+        {
+            Answer(1, PublishReply.Busy);
+            Tick();
+            Assert.True(_now <= end);
+        }
+
+        Assert.Equal([(1, ErrorCode.Unavailable)], Settled());
+        Assert.InRange(turns, 25_000 / 500, 25_000 / 250);
+    }
+
+    [Fact]
+    public void While_another_copy_is_out_a_busy_answer_settles_nothing()
+    {
+        Publish(News, tag: 1);
+        Tick();
+        Assert.True(Sent().IsRepeat);
+        Answer(1, PublishReply.Busy);
+        Tick(_now + 25_000);
+        Assert.Equal([(1, ErrorCode.OutcomeUnknown)], Settled());
+    }
+
+    [Fact]
+    public void What_follows_a_busy_publish_waits_for_it_and_keeps_its_place()
+    {
+        Publish(News, tag: 1);
+        Publish(News, tag: 2);
+        Publish(Sport, tag: 3);
+        Answer(1, PublishReply.Busy);
+        Answer(2, PublishReply.Held);
+        Answer(3, PublishReply.Accepted);
+        Assert.Empty(Settled());
+
+        Tick();
+        Assert.Equal([1], _effects.Where(static effect => effect.Kind == PublisherEffectKind.Send).Select(static effect => effect.Publish!.Sequence.Value));
+        Answer(1, PublishReply.Accepted);
+        Assert.Equal((2, false), (Sent().Sequence.Value, Sent().IsRepeat));
+        Assert.Equal([1], Settled().Select(static settled => settled.Tag));
+        Answer(2, PublishReply.Accepted);
+        Assert.Equal([2, 3], Settled().Select(static settled => settled.Tag));
+    }
+
+    [Fact]
     public void An_answer_that_is_late_or_meant_for_another_changes_nothing()
     {
         Publish(News, tag: 1);
