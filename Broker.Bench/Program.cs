@@ -1,3 +1,4 @@
+using Broker.Bench.Busy;
 using Broker.Bench.Engine;
 using Broker.Bench.Flood;
 using Broker.Bench.Load;
@@ -9,6 +10,7 @@ using Broker.Bench.Micro;
 // micro [NAME...]         measures the hot parts one by one, those with NAME in theirs or all
 // budgets                 checks what each hot part allocates against budgets.json
 // load SCENARIO...        starts nodes and measures them under load; without SCENARIO: what there is
+// busy [SECONDS [CLIENTS]] keeps every core busy and looks whether nodes stay reachable; 60 s and 10,000 connections unless told
 // flooder URL              the flooding process, started by the former
 switch (args)
 {
@@ -22,6 +24,9 @@ switch (args)
         return await FloodBenchmark.RunAsync(new Uri(url), TimeSpan.FromSeconds(rest is [var each, ..] ? int.Parse(each, null) : 5));
     case ["load", .. var rest]:
         return await LoadCommand.RunAsync(rest);
+    case ["busy", .. var rest]:
+        return await BusyCommand.RunAsync(
+            TimeSpan.FromSeconds(rest is [var length, ..] ? int.Parse(length, null) : 60), rest is [_, var clients] ? int.Parse(clients, null) : 10_000);
     case ["flooder", var url]:
         await Flooder.RunAsync(new Uri(url));
         return 0;
@@ -31,6 +36,6 @@ switch (args)
     case ["budgets"]:
         return Budgets.Check() ? 0 : 1;
     default:
-        Console.Error.WriteLine("Usage: Broker.Bench engine [SECONDS] | load SCENARIO | micro [NAME...] | budgets | flood ws://HOST:PORT [SECONDS]");
+        Console.Error.WriteLine("Usage: Broker.Bench engine [SECONDS] | load SCENARIO | micro [NAME...] | budgets | busy [SECONDS [CLIENTS]] | flood ws://HOST:PORT [SECONDS]");
         return 2;
 }

@@ -65,4 +65,34 @@ public abstract partial class TestKitBase
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
         TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
         where T : class => ReceiveWhileAsync(filter, max, null, msgs, cancellationToken);
+
+    /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, TimeSpan?, Func{object, T}, int, CancellationToken)" />
+    public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
+        TimeSpan? max, TimeSpan? idle, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
+        where T : class => ReceiveWhileAsync(filter, max, idle, msgs, cancellationToken);
+
+    /// <inheritdoc cref="ReceiveWhile{T}(Predicate{T}, TimeSpan?, TimeSpan?, int, bool, CancellationToken)" />
+    public async IAsyncEnumerable<T> ReceiveWhileAsync<T>(
+        Predicate<T> shouldContinue,
+        TimeSpan? max = null,
+        TimeSpan? idle = null,
+        int msgs = int.MaxValue,
+        bool shouldIgnoreOtherMessageTypes = true,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where T : class
+    {
+        var taken = ReceiveWhileAsync<object>(
+            message => message is T typed
+                ? shouldContinue(typed) ? typed : null
+                : shouldIgnoreOtherMessageTypes ? message : null,
+            max,
+            idle,
+            msgs,
+            cancellationToken);
+        await foreach (var message in taken)
+        {
+            if (message is T typed)
+                yield return typed;
+        }
+    }
 }

@@ -39,6 +39,38 @@ public class TestProbe(ActorSystem system, ITestKitAssertions assertions, string
     /// <summary>Sends a message with the sender of the last message taken.</summary>
     public void Forward(IActorRef actor, object message) => actor.Tell(message, Sender);
 
+    /// <summary>Makes a child of the probe's actor.</summary>
+    public IActorRef ChildActorOf<T>(string? name, SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOf(Props.Create(typeof(T)), name, supervisorStrategy, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf{T}(string?, SupervisorStrategy?, CancellationToken)" />
+    public IActorRef ChildActorOf<T>(SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOf<T>(null, supervisorStrategy, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf{T}(string?, SupervisorStrategy?, CancellationToken)" />
+    public IActorRef ChildActorOf<T>(string? name, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOf<T>(name, null, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf{T}(string?, SupervisorStrategy?, CancellationToken)" />
+    public IActorRef ChildActorOf<T>(CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOf<T>(null, null, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf{T}(string?, SupervisorStrategy?, CancellationToken)" />
+    public Task<IActorRef> ChildActorOfAsync<T>(string? name, SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync(Props.Create(typeof(T)), name, supervisorStrategy, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf{T}(string?, SupervisorStrategy?, CancellationToken)" />
+    public Task<IActorRef> ChildActorOfAsync<T>(SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync<T>(null, supervisorStrategy, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf{T}(string?, SupervisorStrategy?, CancellationToken)" />
+    public Task<IActorRef> ChildActorOfAsync<T>(string? name, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync<T>(name, null, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf{T}(string?, SupervisorStrategy?, CancellationToken)" />
+    public Task<IActorRef> ChildActorOfAsync<T>(CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync<T>(null, null, cancellationToken);
+
     /// <inheritdoc />
     public void SendSystemMessage(ISystemMessage message) => Internal.SendSystemMessage(message);
 

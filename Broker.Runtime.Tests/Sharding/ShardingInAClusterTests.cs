@@ -62,6 +62,29 @@ public sealed class ShardingInAClusterTests(ITestOutputHelper output) : IAsyncLi
         Assert.All(hosted, static shards => Assert.NotEmpty(shards));
     }
 
+    [Fact]
+    public async Task Every_region_that_knows_an_entity_can_say_where_it_lives()
+    {
+        await StartNodes(2);
+        for (var i = 0; i < 6; i++)
+        {
+            foreach (var node in _nodes)
+                await node.Ask($"e/{i}", "warm");
+            var here = await Locate(_nodes[0], $"e/{i}");
+            var there = await Locate(_nodes[1], $"e/{i}");
+            Assert.Equal(here.ShardRegion, there.ShardRegion);
+            Assert.Equal(here.ShardId, there.ShardId);
+            Assert.True(here.EntityRef.HasValue && there.EntityRef.HasValue);
+            Assert.Equal(here.EntityRef.Value.Path.Name, there.EntityRef.Value.Path.Name);
+        }
+
+        // Nobody has asked for this one: neither it nor its shard is started by the question.
+        await StartNodes(1);
+        var unknown = await Locate(_nodes[^1], "e/0");
+        Assert.Equal(Address.AllSystems, unknown.ShardRegion);
+        Assert.False(unknown.EntityRef.HasValue);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -150,6 +173,9 @@ public sealed class ShardingInAClusterTests(ITestOutputHelper output) : IAsyncLi
         for (var i = 0; i < count; i++)
             _nodes.Add(await ShardingNode.Start(_systems, _journal, _nodes.FirstOrDefault()));
     }
+
+    private static Task<EntityLocation> Locate(ShardingNode node, string entity) =>
+        node.Region.Ask<EntityLocation>(new GetEntityLocation(entity, TimeSpan.FromSeconds(5)), TimeSpan.FromSeconds(10));
 
     private static Task<int> SendUntil(ShardingNode node, CancellationToken stop) => Task.Run(async () =>
     {

@@ -153,4 +153,47 @@ public class TestKitTests : Broker.Runtime.TestKit.Xunit2.TestKit
 
         Assert.Equal(3, attempts);
     }
+
+    [Fact]
+    public async Task Messages_can_be_expected_by_predicates_in_any_order()
+    {
+        foreach (var message in new object[] { 5, "five", 6 })
+            TestActor.Tell(message, ActorRefs.NoSender);
+        PredicateInfo[] wanted = [PredicateInfo.Create<string>(static text => text.StartsWith('f')), PredicateInfo.Create<int>(static n => n > 4)];
+        Assert.Equal([5, "five"], ExpectMsgAllOfMatchingPredicates(wanted));
+
+        TestActor.Tell("six", ActorRefs.NoSender);
+        await Assert.ThrowsAsync<FailException>(async () =>
+        {
+            await foreach (var _ in ExpectMsgAllOfMatchingPredicatesAsync(wanted))
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_message_can_be_looked_at_before_it_is_taken_and_taken_by_its_sender()
+    {
+        var probe = CreateTestProbe();
+        probe.Send(TestActor, "from the probe");
+        Assert.True(TryPeekOne(out var envelope, null, CancellationToken.None));
+        Assert.Equal(probe.Ref, envelope.Sender);
+        Assert.Equal("from the probe", (await TryPeekOneAsync(null, CancellationToken.None)).Envelope.Message);
+        ExpectMsgFrom<string>(sender => Assert.Equal(probe.Ref, sender), text => Assert.Equal("from the probe", text));
+        Assert.False(TryPeekOne(out _, Short, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Messages_of_one_type_are_taken_while_they_fit()
+    {
+        foreach (var message in new object[] { "a", 1, "b", "stop", "c" })
+            TestActor.Tell(message, ActorRefs.NoSender);
+        List<string> taken = [];
+        await foreach (var text in ReceiveWhileAsync<string>(static text => text != "stop"))
+            taken.Add(text);
+        Assert.Equal(["a", "b"], taken);
+        System.Collections.ArrayList seen = [];
+        Assert.Equal("c", FishForMessage<string>(static text => text == "c", seen));
+        Assert.Equal(["stop", "c"], seen.Cast<string>());
+    }
 }

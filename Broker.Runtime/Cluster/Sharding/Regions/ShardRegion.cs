@@ -112,6 +112,9 @@ public sealed class ShardRegion : ActorBase, IWithTimers
                 Sender.Tell(new ShardRegionStats(
                     _shards.ToImmutableDictionary(static shard => shard.Key, static shard => shard.Value.Entities.Count), []), Self);
                 return true;
+            case GetEntityLocation query:
+                Locate(query);
+                return true;
             case IShardRegionQuery when _core.Coordinator is { } coordinator:
                 coordinator.Tell(message, Sender);
                 return true;
@@ -119,6 +122,13 @@ public sealed class ShardRegion : ActorBase, IWithTimers
                 _log.Warning("{0}: {1} cannot be handled now", _setup.TypeName, message.GetType().Name);
                 return false;
         }
+    }
+
+    private void Locate(GetEntityLocation query)
+    {
+        var shard = _extractor.ShardId(query.EntityId);
+        var home = _shards.ContainsKey(shard) ? Self : _core.TryGetRemoteHome(shard, out var remote) ? remote : null;
+        _ = EntityLocator.FindAsync(Context.System, home, _cluster.SelfAddress, shard, query).PipeTo(Sender, Self);
     }
 
     private void Route(object message)
