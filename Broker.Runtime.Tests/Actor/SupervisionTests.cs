@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Broker.Runtime.Actor;
 
 namespace EngineTests.Actor;
@@ -206,6 +207,22 @@ public sealed class SupervisionTests : LocalSystem
         return events;
     }
 
+    [Theory]
+    [InlineData(Directive.Restart)]
+    [InlineData(Directive.Resume)]
+    public async Task An_actor_that_was_never_made_is_made_by_a_restart_and_by_a_resume(Directive directive)
+    {
+        var recorder = Record();
+        var attempts = new StrongBox<int>();
+        var parent = Parent(Record(), new OneForOneStrategy(_ => directive));
+
+        var child = await parent.Ask<IActorRef>(new ParentOf("late", Props.Create(() => new LateActor(recorder.Ref, attempts))), Patience);
+        child.Tell("kept meanwhile", ActorRefs.NoSender);
+
+        Assert.Equal("started at attempt 3", await recorder.Next<string>());
+        Assert.Equal("kept meanwhile", await recorder.Next<string>());
+    }
+
     private IActorRef Parent(Recorder recorder, SupervisorStrategy strategy) =>
         System.ActorOf(Props.Create(() => new ParentActor(recorder.Ref, strategy)));
 
@@ -218,6 +235,27 @@ public sealed class SupervisionTests : LocalSystem
         protected override void OnReceive(object message)
         {
         }
+    }
+
+    /// <summary>Fails twice while it is made, and has a child by then.</summary>
+    private sealed class LateActor : UntypedActor
+    {
+        private readonly IActorRef _recorder;
+        private readonly StrongBox<int> _attempts;
+
+        public LateActor(IActorRef recorder, StrongBox<int> attempts)
+        {
+            (_recorder, _attempts) = (recorder, attempts);
+            Context.ActorOf(Props.Empty, "child");
+            if (++attempts.Value < 3)
+                throw new FormatException("not yet");
+        }
+
+        protected override void OnReceive(object message) => _recorder.Tell(message, Self);
+
+        protected override void PreStart() => _recorder.Tell($"started at attempt {_attempts.Value}", Self);
+
+        protected override void PostRestart(Exception reason) => _recorder.Tell("restarted", Self);
     }
 
     private sealed class ParentActor(IActorRef recorder, SupervisorStrategy strategy) : UntypedActor

@@ -8,6 +8,7 @@ public sealed partial class ActorCell
 {
     private IActorRef? _perpetrator;
     private Exception? _recreationCause;
+    private bool _awaitsCreation;
     private volatile bool _terminating;
 
     private bool IsFailed => _perpetrator is not null;
@@ -78,7 +79,7 @@ public sealed partial class ActorCell
     {
         if (_actor is null)
         {
-            FaultCreate();
+            FaultCreate("changing Resume into Create");
             return;
         }
 
@@ -100,7 +101,7 @@ public sealed partial class ActorCell
             return;
         if (_actor is null)
         {
-            FaultCreate();
+            FaultCreate($"changing Recreate into Create after {cause}");
             return;
         }
 
@@ -127,11 +128,14 @@ public sealed partial class ActorCell
     }
 
     // The actor never started; its supervisor wants another try.
-    private void FaultCreate()
+    private void FaultCreate(string instead)
     {
+        if (_awaitsCreation)
+            return;
+        Publish(new Error(null, Self.Path.ToString(), Props.Type, instead));
         foreach (var child in _children?.All() ?? [])
             Stop(child);
-        _recreationCause = new ActorInitializationException(Self, "created again");
+        _awaitsCreation = true;
         ContinueAfterChildren();
     }
 
@@ -147,6 +151,28 @@ public sealed partial class ActorCell
         {
             _recreationCause = null;
             FinishRecreate(cause);
+        }
+        else if (_awaitsCreation && _children is not { AnyDying: true })
+        {
+            _awaitsCreation = false;
+            FinishCreate();
+        }
+    }
+
+    private void FinishCreate()
+    {
+        Mailbox.Resume();
+        _perpetrator = null;
+        CurrentMessage = null;
+        _sender = null;
+        SetReceiveTimeout(null);
+        try
+        {
+            CreateInstance();
+        }
+        catch (Exception e)
+        {
+            HandleInvokeFailure(e);
         }
     }
 
