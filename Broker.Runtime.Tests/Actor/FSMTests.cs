@@ -4,7 +4,7 @@ using static Broker.Runtime.Actor.FSMBase;
 
 namespace EngineTests.Actor;
 
-public sealed class FSMTests() : Broker.Runtime.TestKit.Xunit2.TestKit("akka.loglevel = DEBUG")
+public sealed class FSMTests() : Broker.Runtime.TestKit.Xunit2.TestKit("akka.loglevel = DEBUG, akka.test { single-expect-default = 10s, filter-leeway = 10s }")
 {
     private enum Door
     {

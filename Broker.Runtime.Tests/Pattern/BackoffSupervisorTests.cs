@@ -3,7 +3,7 @@ using Broker.Runtime.Pattern;
 
 namespace EngineTests.Pattern;
 
-public sealed class BackoffSupervisorTests() : Broker.Runtime.TestKit.Xunit2.TestKit("akka.loglevel = OFF")
+public sealed class BackoffSupervisorTests() : Broker.Runtime.TestKit.Xunit2.TestKit("akka.loglevel = OFF, akka.test.single-expect-default = 10s")
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);

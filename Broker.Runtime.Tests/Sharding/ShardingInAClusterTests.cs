@@ -63,6 +63,22 @@ public sealed class ShardingInAClusterTests(ITestOutputHelper output) : IAsyncLi
     }
 
     [Fact]
+    public async Task In_an_upgrade_new_shards_go_to_the_newest_version()
+    {
+        await StartNodes(2);
+        var newest = await ShardingNode.Start(_systems, _journal, _nodes[0], "akka.cluster.app-version = 1.10.0");
+        _nodes.Add(newest);
+        // Its region asks where a shard lives once it is registered, so from then on it can be chosen.
+        await newest.Ask("first", "one");
+        for (var i = 0; i < 60; i++)
+            await _nodes[i % 3].Ask($"entity-{i}", "one");
+
+        Assert.Equal(ShardingNode.Shards, (await newest.Hosted()).Count);
+        Assert.Equal("1.10.0", _nodes[0].Cluster.State.Members.Single(m => m.Address == newest.Address).AppVersion.Version);
+        Assert.True(_nodes[0].Cluster.State.HasMoreThanOneAppVersion);
+    }
+
+    [Fact]
     public async Task Every_region_that_knows_an_entity_can_say_where_it_lives()
     {
         await StartNodes(2);

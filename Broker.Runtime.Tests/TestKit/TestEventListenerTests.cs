@@ -5,7 +5,7 @@ using Broker.Runtime.TestKit;
 
 namespace EngineTests.TestKit;
 
-public sealed class TestEventListenerTests() : Broker.Runtime.TestKit.Xunit2.TestKit("akka.loglevel = DEBUG")
+public sealed class TestEventListenerTests() : Broker.Runtime.TestKit.Xunit2.TestKit("akka.loglevel = DEBUG, akka.test { single-expect-default = 10s, filter-leeway = 10s }")
 {
     private readonly BlockingCollection<string> _shown = [];
 

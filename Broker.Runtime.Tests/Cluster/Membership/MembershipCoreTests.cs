@@ -175,6 +175,31 @@ public sealed class MembershipCoreTests
     }
 
     [Fact]
+    public void Nobody_becomes_weakly_up_where_that_is_off_before_there_are_enough_members_or_while_unreachable()
+    {
+        Assert.Equal(MemberStatus.Joining, StatusAfterWaiting(new MembershipSettings { WeaklyUpAfter = null }, unavailable: 3));
+        Assert.Equal(MemberStatus.Joining, StatusAfterWaiting(new MembershipSettings { MinNrOfMembers = 5 }, unavailable: 3));
+        Assert.Equal(MemberStatus.Joining, StatusAfterWaiting(new MembershipSettings(), unavailable: 4));
+
+        static MemberStatus StatusAfterWaiting(MembershipSettings settings, int unavailable)
+        {
+            var state = Handle(State(1, Converged(Member(1), Member(2), Member(3)), settings), Join(4)).State;
+            state = Handle(state, new MembershipEvent.AvailabilityChecked([Node(unavailable)])).State;
+            return Handle(state, new MembershipEvent.Tick(), Start + TimeSpan.FromMinutes(1)).State.Gossip.FindMember(Node(4))!.Status;
+        }
+    }
+
+    [Fact]
+    public void A_weakly_up_member_can_leave_and_be_downed_without_ever_being_up()
+    {
+        var weak = Converged(Member(1), Member(2, MemberStatus.WeaklyUp, Broker.Runtime.Cluster.Member.NotYetUp), Member(3));
+        var left = Handle(State(1, weak), new MembershipEvent.LeaveAsked(Address(2))).State;
+        Assert.Equal(MemberStatus.Leaving, left.Gossip.FindMember(Node(2))!.Status);
+        var downed = Handle(State(1, weak), new MembershipEvent.DownAsked([Address(2)])).State;
+        Assert.Equal(MemberStatus.Down, downed.Gossip.FindMember(Node(2))!.Status);
+    }
+
+    [Fact]
     public void Who_is_not_up_yet_asks_again_to_be_let_in()
     {
         var state = State(2, Converged(Member(1), Member(2, MemberStatus.Joining)));
