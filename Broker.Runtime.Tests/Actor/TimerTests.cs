@@ -50,6 +50,29 @@ public sealed class TimerTests : LocalSystem
     }
 
     [Fact]
+    public async Task Each_of_several_timers_is_replaced_and_cancelled_for_itself()
+    {
+        var recorder = Record();
+        var actor = System.ActorOf(Props.Create(() => new Timed(recorder.Ref)));
+
+        actor.Tell(
+            new Run(timers =>
+            {
+                timers.StartSingleTimer("a", "never", TimeSpan.FromMilliseconds(30));
+                timers.StartSingleTimer("b", "never", TimeSpan.FromMilliseconds(30));
+                timers.StartSingleTimer("c", "third", TimeSpan.FromMilliseconds(90));
+                timers.Cancel("a");
+                timers.StartSingleTimer("b", "second", TimeSpan.FromMilliseconds(60));
+                timers.StartSingleTimer("a", "first", TimeSpan.FromMilliseconds(40));
+                Assert.True(timers.IsTimerActive("a") && timers.IsTimerActive("b") && timers.IsTimerActive("c"));
+            }),
+            ActorRefs.NoSender);
+
+        var heard = new[] { await recorder.Next<string>(), await recorder.Next<string>(), await recorder.Next<string>() };
+        Assert.Equal(["first", "second", "third"], heard.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Timers_are_there_in_the_constructor_and_no_more_when_the_actor_restarts_or_stops()
     {
         var recorder = Record();

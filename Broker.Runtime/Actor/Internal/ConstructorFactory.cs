@@ -12,7 +12,7 @@ internal sealed class ConstructorFactory : IActorFactory
     public ConstructorFactory(ConstructorInfo constructor, object?[] args)
     {
         _args = args;
-        _invoker = ConstructorInvoker.Create(constructor);
+        _invoker = Constructors.InvokerOf(constructor);
     }
 
     public ConstructorFactory(Type type, object[] args)
@@ -23,7 +23,7 @@ internal sealed class ConstructorFactory : IActorFactory
             throw new ArgumentException($"{type} is abstract.", nameof(type));
 
         var constructor = Constructors.Find(type, args, out _args);
-        _invoker = constructor is null ? null : ConstructorInvoker.Create(constructor);
+        _invoker = constructor is null ? null : Constructors.InvokerOf(constructor);
         if (constructor is null)
             _withoutArguments = () => throw new MissingMethodException($"{type} has no constructor for ({string.Join(", ", args.Select(static a => a?.GetType().Name ?? "null"))}).");
     }

@@ -1,12 +1,14 @@
 namespace Broker.Runtime.Actor.Internal;
 
 /// <summary>The timers of one incarnation of an actor.</summary>
+/// <remarks>Most actors have one at most, so there is a table only for further ones.</remarks>
 internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
 {
-    private Dictionary<object, Timer>? _timers;
+    private Dictionary<object, Timer>? _others;
+    private Timer? _first;
     private int _generation;
 
-    public IReadOnlyCollection<object> ActiveTimers => _timers is null ? [] : _timers.Keys;
+    public IReadOnlyCollection<object> ActiveTimers => [.. All().Select(static timer => timer.Key)];
 
     public void StartPeriodicTimer(object key, object msg, TimeSpan interval) => Start(key, msg, interval, interval, cell.Self);
 
@@ -22,30 +24,32 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
 
     public void StartSingleTimer(object key, object msg, TimeSpan timeout, IActorRef sender) => Start(key, msg, timeout, null, sender);
 
-    public bool IsTimerActive(object key) => _timers?.ContainsKey(key) == true;
+    public bool IsTimerActive(object key) => Find(key) is not null;
 
     public void Cancel(object key)
     {
-        if (_timers is not null && _timers.Remove(key, out var timer))
+        if (Find(key) is { } timer)
+        {
+            Remove(timer);
             timer.Task.Cancel();
+        }
     }
 
     public void CancelAll()
     {
-        if (_timers is null)
-            return;
-        foreach (var timer in _timers.Values)
+        foreach (var timer in All())
             timer.Task.Cancel();
-        _timers.Clear();
+        _first = null;
+        _others = null;
     }
 
     /// <summary>The user's message of a timer message, or null when its timer was replaced, cancelled or of an earlier incarnation.</summary>
     public object? Accept(TimerMessage message)
     {
-        if (message.Owner != this || _timers is null || !_timers.TryGetValue(message.Key, out var timer) || timer.Generation != message.Generation)
+        if (message.Owner != this || Find(message.Key) is not { } timer || timer.Generation != message.Generation)
             return null;
         if (!timer.Repeats)
-            _timers.Remove(message.Key);
+            Remove(timer);
         return message.Message;
     }
 
@@ -55,14 +59,33 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
         Cancel(key);
         var scheduler = cell.System.Scheduler;
         var task = new Cancelable(scheduler);
-        var timer = new Timer(++_generation, interval is not null, task);
+        var timer = new Timer(key, ++_generation, interval is not null, task);
         var message = new TimerMessage(this, key, timer.Generation, msg);
-        (_timers ??= [])[key] = timer;
+        if (_first is null)
+            _first = timer;
+        else
+            (_others ??= []).Add(key, timer);
         if (interval is { } period)
             scheduler.ScheduleTellRepeatedly(delay, period, cell.Self, message, sender, task);
         else
             scheduler.ScheduleTellOnce(delay, cell.Self, message, sender, task);
     }
 
-    private sealed record Timer(int Generation, bool Repeats, Cancelable Task);
+    private Timer? Find(object key) => _first is not null && _first.Key.Equals(key) ? _first : _others?.GetValueOrDefault(key);
+
+    private void Remove(Timer timer)
+    {
+        if (ReferenceEquals(timer, _first))
+            _first = null;
+        else
+            _others!.Remove(timer.Key);
+    }
+
+    private Timer[] All()
+    {
+        Timer[] others = _others is null ? [] : [.. _others.Values];
+        return _first is null ? others : [_first, .. others];
+    }
+
+    private sealed record Timer(object Key, int Generation, bool Repeats, Cancelable Task);
 }
