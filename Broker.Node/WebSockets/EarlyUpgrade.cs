@@ -45,8 +45,9 @@ internal sealed class EarlyUpgrade(WebSocketEndpoint endpoint, OriginRule rule, 
         {
             read = await input.ReadAsync(patience.Token);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
+            // Too slow, or gone already: the HTTP server knows what to do with either.
             return null;
         }
 
