@@ -9,6 +9,7 @@ internal sealed class LoadArguments
     public const string Usage = """
         load SCENARIO[,SCENARIO...] [--nodes 1] [--way plain|mqtt] [--rounds 1] [--json FILE]
              [--clients N] [--rate MESSAGES] [--window 32] [--payload 128] [--seconds 10] [--warmup 3] [--settle 3]
+             [--others N] [--other-filters N] connections beside, that the messages do not concern: with a topic, or a filter, of their own
              [--set KEY=VALUE ...]            settings of the nodes that are started
              [--node FOLDER ...]              published nodes to compare, in turns, instead of the one beside this program
              [--urls HOST:PORT,... --pids PID,...]   a broker that runs already, instead of nodes of its own
@@ -32,7 +33,7 @@ internal sealed class LoadArguments
 
         _values = Enumerable.Range(0, arguments.Length / 2).ToLookup(i => arguments[(2 * i) + 1], i => arguments[(2 * i) + 2]);
         string[] known = ["--nodes", "--way", "--rounds", "--json", "--clients", "--rate", "--window", "--payload", "--seconds", "--warmup",
-            "--settle", "--set", "--node", "--urls", "--pids"];
+            "--settle", "--others", "--other-filters", "--set", "--node", "--urls", "--pids"];
         if (_values.FirstOrDefault(option => !known.Contains(option.Key)) is { } unknown)
         {
             throw new ArgumentException($"there is no option {unknown.Key}");
@@ -74,6 +75,8 @@ internal sealed class LoadArguments
         Rate = _values.Contains("--rate") ? Number("--rate", 0) : scenario.Rate,
         Window = (int)Number("--window", 32),
         PayloadBytes = Math.Max(Stamp.Length, (int)Number("--payload", 128)),
+        Others = (int)Number("--others", 0),
+        OtherFilters = (int)Number("--other-filters", 0),
         Duration = TimeSpan.FromSeconds(Number("--seconds", 10)),
         WarmUp = TimeSpan.FromSeconds(Number("--warmup", 3)),
         Settle = TimeSpan.FromSeconds(Number("--settle", 3)),

@@ -29,6 +29,12 @@ internal sealed record LoadOptions
 
     public int PayloadBytes { get; init; } = 128;
 
+    /// <summary>Further connections, each with a subscription to a topic of its own, that the messages do not concern.</summary>
+    public int Others { get; init; }
+
+    /// <summary>Further connections, each with a filter of its own that no topic matches.</summary>
+    public int OtherFilters { get; init; }
+
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(3);
 
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);

@@ -23,6 +23,7 @@ internal sealed class MessageRun(LoadOptions options)
     {
         Epoll.UseFineTimers();
         addClients(_loop);
+        AddOthers();
         _loop.Connect(TimeSpan.FromSeconds(120));
         _loop.Hold(options.Settle);
         var begin = LoadClock.Now;
@@ -48,6 +49,15 @@ internal sealed class MessageRun(LoadOptions options)
         var result = Result(window, deliveries, expected - _loop.Measured);
         _loop.End();
         return result;
+    }
+
+    private void AddOthers()
+    {
+        for (var i = 0; i < options.Others + options.OtherFilters; i++)
+        {
+            var hears = i < options.Others ? FormattableString.Invariant($"other/{i}") : FormattableString.Invariant($"other/{i}/+");
+            _loop.Add(options.Nodes[i % options.Nodes.Count], hears: hears);
+        }
     }
 
     private LoadResult Result(CpuWindow window, long deliveries, long lost) => new()
