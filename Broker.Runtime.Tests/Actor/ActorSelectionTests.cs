@@ -29,6 +29,24 @@ public sealed class ActorSelectionTests : LocalSystem
     }
 
     [Fact]
+    public async Task The_sender_is_the_actor_that_sends()
+    {
+        var recorder = Record();
+        Spawn((message, context) => context.Sender.Tell($"re: {message}", context.Self), "echo");
+        var actor = Spawn((message, context) =>
+        {
+            if (message is "go")
+                context.ActorSelection("/user/echo").Tell("hello");
+            else
+                recorder.Ref.Tell(message, context.Self);
+        });
+
+        actor.Tell("go", ActorRefs.NoSender);
+
+        Assert.Equal("re: hello", await recorder.Next<string>());
+    }
+
+    [Fact]
     public async Task A_pattern_reaches_every_child_that_matches()
     {
         var recorder = Record();
@@ -43,10 +61,14 @@ public sealed class ActorSelectionTests : LocalSystem
         Assert.Empty(await recorder.UntilMarker("end"));
     }
 
-    [Fact]
-    public async Task A_path_without_actor_answers_a_question_for_identity_with_nobody()
+    [Theory]
+    [InlineData("/user/none/below")]
+    [InlineData("/temp/none")]
+    [InlineData("/deadLetters/none")]
+    [InlineData("akka://elsewhere/user/none")]
+    public async Task A_path_without_actor_answers_a_question_for_identity_with_nobody(string path)
     {
-        var identity = await System.ActorSelection("/user/none/below").Ask<ActorIdentity>(new Identify("who"), Patience);
+        var identity = await System.ActorSelection(path).Ask<ActorIdentity>(new Identify("who"), Patience);
 
         Assert.Null(identity.Subject);
         Assert.Equal("who", identity.MessageId);

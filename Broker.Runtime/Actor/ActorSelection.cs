@@ -1,3 +1,4 @@
+using Broker.Runtime.Actor.Internal;
 using Broker.Runtime.Util;
 
 namespace Broker.Runtime.Actor;
@@ -40,9 +41,11 @@ public class ActorSelection : ICanTell
     public string PathString => "/" + string.Join('/', Path.AsEnumerable());
 
     /// <inheritdoc />
+    /// <remarks>Without a sender it is the actor that runs on this thread, if one does.</remarks>
     public void Tell(object message, IActorRef? sender = null)
     {
         ArgumentNullException.ThrowIfNull(message);
+        sender ??= CurrentCell.Value?.Self;
         DeliverSelection((IInternalActorRef)Anchor, sender, new ActorSelectionMessage(message, Path));
     }
 
@@ -116,11 +119,18 @@ public class ActorSelection : ICanTell
 
     private static void HandOver(IInternalActorRef next, IActorRef? sender, ActorSelectionMessage selection, int from)
     {
-        var rest = selection.Elements[from..];
-        if (next is MinimalActorRef && rest.All(static e => e is SelectChildName))
-            next.GetChild(rest.Select(static e => ((SelectChildName)e).Name).ToArray()).Tell(selection.Message, sender);
+        var rest = selection.Copy(elements: selection.Elements[from..]);
+        if (next is not MinimalActorRef || !rest.Elements.All(static e => e is SelectChildName))
+        {
+            next.Tell(rest, sender);
+            return;
+        }
+
+        var child = next.GetChild(rest.Elements.Select(static e => ((SelectChildName)e).Name).ToArray());
+        if (child.IsNobody())
+            NotFound(next, sender, rest);
         else
-            next.Tell(selection.Copy(elements: rest), sender);
+            child.Tell(rest.Message, sender);
     }
 
     private static void FanOut(ActorRefWithCell parent, IActorRef? sender, ActorSelectionMessage selection, SelectChildPattern pattern, int at)

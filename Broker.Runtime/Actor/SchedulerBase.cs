@@ -96,14 +96,14 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
     protected static void ValidateInterval(TimeSpan interval, string parameterName)
     {
         if (interval <= TimeSpan.Zero)
-            throw new ArgumentException($"The interval must be positive, not {interval}.", parameterName);
+            throw new ArgumentOutOfRangeException(parameterName, $"The interval must be positive, not {interval}.");
     }
 
     /// <summary>Refuses a negative delay.</summary>
     protected static void ValidateDelay(TimeSpan delay, string parameterName)
     {
         if (delay < TimeSpan.Zero)
-            throw new ArgumentException($"The delay must not be negative, as {delay} is.", parameterName);
+            throw new ArgumentOutOfRangeException(parameterName, $"The delay must not be negative, as {delay} is.");
     }
 
     /// <summary>Sends once.</summary>
