@@ -131,6 +131,10 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
             case IdentityExpired:
                 FollowExpiry();
                 break;
+            case ControlsReceived:
+                Pace(messages: 1, bytes: 0);
+                GiveBack(cost: 0);
+                break;
             case PaceKept:
                 OnPaceKept();
                 break;

@@ -3,7 +3,7 @@ using Broker.Protocol.Outbound;
 
 namespace Broker.Actors.Connections;
 
-/// <summary>A client's socket as its connection's actor sees it. It tells the actor <see cref="InboundMessage"/> and, once, <see cref="SocketClosed"/>.</summary>
+/// <summary>A client's socket as its connection's actor sees it. It tells the actor <see cref="InboundMessage"/>, <see cref="ControlsReceived"/> and, once, <see cref="SocketClosed"/>.</summary>
 public interface IClientSocket
 {
     /// <summary>What waits to be written; closing it ends the socket after that.</summary>

@@ -17,6 +17,9 @@ namespace Broker.Node.WebSockets;
 /// </remarks>
 internal sealed partial class ClientSocket : IClientSocket, ISwept
 {
+    // About what they cost beside one: they go no further than the outbox.
+    private const int ControlsPerMessage = 16;
+
     private static readonly byte[] PingFrame = FrameWriter.Frame(Opcode.Ping, []);
 
     private readonly TaskCompletionSource<bool> _admission = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,6 +31,7 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
     private IActorRef _connection = ActorRefs.Nobody;
     private CloseHandshake _handshake = CloseHandshake.Open;
     private Action? _cut;
+    private int _controls;
     private volatile bool _gated;
     private volatile bool _isCut;
 
@@ -224,8 +228,10 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
                 return true;
             case WebSocketEventKind.Ping:
                 Send(FrameWriter.Frame(Opcode.Pong, happened.Data.Span));
+                await CountControlAsync();
                 return true;
             case WebSocketEventKind.Pong:
+                await CountControlAsync();
                 return true;
             case WebSocketEventKind.Close:
                 Update(happened.PeerCode);
@@ -237,11 +243,38 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         }
     }
 
-    private async ValueTask HandOnAsync(WebSocketEvent happened)
+    // A client may ping as often as it may send: nothing that it sends is read without end.
+    private ValueTask CountControlAsync()
+    {
+        if (++_controls < ControlsPerMessage)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _controls = 0;
+        return HandOnControlsAsync();
+    }
+
+    private async ValueTask HandOnControlsAsync()
+    {
+        if (await PassGateAsync() && Outbox.Closing is null)
+        {
+            Gate.Take(0);
+            _connection.Tell(ControlsReceived.Instance, ActorRefs.NoSender);
+        }
+    }
+
+    private async ValueTask<bool> PassGateAsync()
     {
         _gated = true;
         var open = await Gate.WaitAsync();
         _gated = false;
+        return open;
+    }
+
+    private async ValueTask HandOnAsync(WebSocketEvent happened)
+    {
+        var open = await PassGateAsync();
         _clock.Message(_sweep.NowMs);
 
         // What comes while we close is read for the peer's close frame only.

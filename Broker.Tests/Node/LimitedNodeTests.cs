@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
+using Broker.Testing.Clients;
 using Broker.Testing.Waiting;
+using Broker.Tests.Node.WebSockets.Conformance;
 
 namespace Broker.Tests.Node;
 
@@ -47,6 +49,23 @@ public sealed class LimitedNodeTests(LimitedNode node) : IClassFixture<LimitedNo
         Assert.True(watch.Elapsed > TimeSpan.FromSeconds((messages - 70) / 20.0), $"{watch.Elapsed}");
         Assert.Equal(Enumerable.Range(0, messages).Select(static i => $"{i}"), client.Received.Snapshot().Select(static message => message.Text));
         Assert.True(await ReachedAsync("client-messages") > 0);
+    }
+
+    [Fact]
+    public async Task A_client_that_pings_too_fast_is_slowed_down_too()
+    {
+        // 16 of them are a message: 64 of those may be under way, 2 are saved up; the rest comes at 20 a second.
+        const int pings = 16 * 110;
+        using var client = await RawClient.OpenAsync(node.Url, "/websocket/pings");
+        var watch = Stopwatch.StartNew();
+        var sending = client.SendAsync(Enumerable.Repeat(ClientFrame.Of(0x9, "?"u8), pings).SelectMany(static frame => frame).ToArray());
+        for (var i = 0; i < pings; i++)
+        {
+            Assert.Equal(Messages.Pong("?"u8), await client.HearAsync());
+        }
+
+        await sending;
+        Assert.True(watch.Elapsed > TimeSpan.FromSeconds((110 - 70) / 20.0), $"{watch.Elapsed}");
     }
 
     private async Task<double> ReachedAsync(string limit)
