@@ -12,7 +12,9 @@ internal sealed class WheelTimer : IDisposable
     private readonly ILoggingAdapter _log;
     private readonly long _start;
     private readonly Thread _thread;
-    private readonly ManualResetEventSlim _wake = new();
+
+    // Without spinning: it waits for most of a tick, a hundred times a second, and nobody waits for it.
+    private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
     private readonly List<WheelEntry> _due = [];
     private long _handledTick;
     private int _count;
