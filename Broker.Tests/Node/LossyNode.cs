@@ -13,7 +13,7 @@ public sealed class LossyNode : RunningNode
             File.WriteAllText(
                 path,
                 """
-                relay.websocket.outbox-bytes = 128KiB
+                relay.websocket { outbox-bytes = 128KiB, write-timeout = 5m, ping-interval = 5m }
                 relay.namespaces {
                   ticks { patterns = ["ticks/#"], slow-subscribers = drop-oldest, history-size = 0 }
                   latest { inherits = ticks, patterns = ["latest/#"], slow-subscribers = keep-newest }
