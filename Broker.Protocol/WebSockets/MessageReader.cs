@@ -16,6 +16,9 @@ namespace Broker.Protocol.WebSockets;
 /// <param name="deflated">Whether messages may be compressed (RFC 7692): the limit then holds before and after.</param>
 public sealed class MessageReader(int maxMessageBytes, bool masked = true, bool deflated = false)
 {
+    // The size of a message bounds the frames with bytes; nobody needs more of the others.
+    private const int MaxEmptyFrames = 1000;
+
     private MessageBuffer _message;
     private MessageBuffer _control;
     private FrameHeader _header;
@@ -23,6 +26,7 @@ public sealed class MessageReader(int maxMessageBytes, bool masked = true, bool 
     private Opcode _opcode;
     private ulong _partialLow;
     private ulong _partialHigh;
+    private ushort _emptyFrames;
     private byte _partialLength;
     private bool _inFrame;
     private bool _inMessage;
@@ -131,6 +135,12 @@ public sealed class MessageReader(int maxMessageBytes, bool masked = true, bool 
             {
                 _opcode = _header.Opcode;
                 _isCompressed = _header.Reserved != 0;
+                _emptyFrames = 0;
+            }
+
+            if (_header.PayloadLength == 0 && !_header.Final && ++_emptyFrames > MaxEmptyFrames)
+            {
+                return Fail(CloseCode.PolicyViolation, "too many frames without bytes");
             }
 
             _inMessage = true;

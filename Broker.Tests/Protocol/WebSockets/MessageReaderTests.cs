@@ -114,6 +114,17 @@ public sealed class MessageReaderTests
     public void Nothing_is_read_after_a_close() =>
         Assert.Equal(["close 1000 "], ReadPeer.Whole([.. ClientFrame.Close(1000), .. ClientFrame.Text("late")]));
 
+    [Fact]
+    public void A_message_may_have_so_many_frames_without_bytes_and_no_more()
+    {
+        byte[] most = [.. ClientFrame.Of(0x1, "a"u8, final: false), .. Repeated(ClientFrame.Of(0x0, [], final: false), 1000)];
+        byte[] ended = [.. most, .. ClientFrame.Of(0x0, [])];
+        Assert.Equal(2, ReadPeer.Whole([.. ended, .. ended]).Count);
+        Assert.Equal(["failed 1008 too many frames without bytes"], ReadPeer.Whole([.. most, .. ClientFrame.Of(0x0, [], final: false)]));
+
+        static IEnumerable<byte> Repeated(byte[] frame, int times) => Enumerable.Repeat(frame, times).SelectMany(static bytes => bytes);
+    }
+
     public static TheoryData<string> InvalidText() => new()
     {
         "ff", "c0af", "eda080", "f4908080", "61c3", "e4bda0c3", "f8888080",
