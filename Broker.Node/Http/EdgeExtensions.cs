@@ -18,13 +18,15 @@ internal static class EdgeExtensions
     public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder, NodeConfiguration configuration)
     {
         var http = configuration.Get<HttpOptions>();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, http));
+        var room = ConnectionRoom.Of(http.MaxConnections);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, http, room));
 
         // What a socket's event leads to runs where it came in, and a write goes to the socket at once: a change of thread for each would
         // cost more than the work between them. Nothing on these paths blocks.
         builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(room);
         services.AddClientAuthentication();
         services.AddSingleton<SocketSweep>();
         services.AddSingleton(static provider => new NodeLimits(
@@ -75,12 +77,12 @@ internal static class EdgeExtensions
         return app;
     }
 
-    private static void Configure(KestrelServerOptions kestrel, HttpOptions http)
+    private static void Configure(KestrelServerOptions kestrel, HttpOptions http, ConnectionRoom room)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = http.MaxBodyBytes;
-        kestrel.Limits.MaxConcurrentConnections = http.MaxConnections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = http.MaxConnections;
+        kestrel.Limits.MaxConcurrentConnections = room.Max;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = room.Max;
         // A slow handshake holds a connection for so long at most; a request line has room for a list of topics.
         kestrel.Limits.RequestHeadersTimeout = http.HeaderTimeout;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;

@@ -10,4 +10,7 @@ internal sealed partial class NodeLifecycle
 
     [LoggerMessage(3012, LogLevel.Warning, "The node could not stop in order within {Seconds} s")]
     private partial void LogTooSlow(double seconds);
+
+    [LoggerMessage(3013, LogLevel.Information, "No more than {Max} connections fit, of the {Asked} of relay.http.max-connections: the process may open only {Files} files")]
+    private partial void LogFewFiles(int max, int asked, long? files);
 }

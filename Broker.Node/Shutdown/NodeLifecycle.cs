@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Broker.Actors.Hosting;
 using Broker.Node.Configuration;
+using Broker.Node.Http;
 using Broker.Node.WebSockets;
 using Broker.Protocol.Errors;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -24,6 +25,7 @@ internal sealed partial class NodeLifecycle(
     IHostApplicationLifetime lifetime,
     IOptions<NodeOptions> node,
     IOptions<ShutdownOptions> options,
+    ConnectionRoom room,
     TimeProvider time,
     ILogger<NodeLifecycle> logger) : IHostedLifecycleService
 {
@@ -99,5 +101,9 @@ internal sealed partial class NodeLifecycle(
         var name = node.Value.Name.Length > 0 ? node.Value.Name : new Uri(url).Authority;
         using var process = Process.GetCurrentProcess();
         LogReady(name, url, (long)(time.GetLocalNow().DateTime - process.StartTime).TotalMilliseconds);
+        if (room.Max < room.Asked)
+        {
+            LogFewFiles(room.Max, room.Asked, room.Files);
+        }
     }
 }

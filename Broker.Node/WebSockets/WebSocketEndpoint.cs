@@ -25,7 +25,7 @@ internal sealed class WebSocketEndpoint(
     NodeLimits limits,
     SocketSweep clock,
     IOptions<NodeOptions> node,
-    IOptions<HttpOptions> http,
+    ConnectionRoom room,
     IOptions<ClientSocketOptions> options)
 {
     // The actor has a limit of its own; this one is for an actor that failed before it could say anything.
@@ -164,7 +164,7 @@ internal sealed class WebSocketEndpoint(
             return ErrorCode.Unavailable;
         }
 
-        if (sockets.Count >= http.Value.MaxConnections)
+        if (sockets.Count >= room.Max)
         {
             limits.Reach(LimitKind.NodeConnections);
             return ErrorCode.Unavailable;
