@@ -12,10 +12,14 @@ namespace EngineTests.Simulation;
 /// </summary>
 internal sealed class World
 {
+    /// <summary>More than that at one moment is a core that wants to be woken at once, for ever.</summary>
+    private const int MostAtOnce = 100_000;
+
     private readonly Agenda _agenda = new();
     private readonly List<string>? _trace;
     private long _now;
     private int _uids;
+    private int _steps;
 
     public World(int seed, WorldOptions options, bool tracing = false)
     {
@@ -114,8 +118,11 @@ internal sealed class World
 
     private void Step()
     {
+        _steps = _agenda.Next == _now ? _steps + 1 : 0;
         _now = _agenda.Next;
         var moment = _agenda.Take();
+        if (_steps > MostAtOnce)
+            throw new InvalidOperationException($"Time stands still at {Now.TotalSeconds:0.000} s: {moment.Happening} of {moment.Machine} again and again.");
         if (moment.Machine is { } machine && !machine.Takes(moment))
             return;
         if (moment.Happening == Happening.Act)

@@ -154,6 +154,24 @@ public class ShardRegionCoreTests
     }
 
     [Fact]
+    public void A_leaving_region_that_is_given_a_shard_once_more_waits_anew_and_does_not_wake_itself_for_ever()
+    {
+        Registered();
+        Route("waits", "for a home");
+        Handle(new RegionEvent.LeaveRequested());
+        var first = _now + new RegionOptions().LeaveBufferTimeout;
+        Says(new HostShard(Term, "s", 1));
+        _now = first;
+        Handle(new RegionEvent.Tick());
+        Assert.True(_core.NextWakeUp > _now, $"{_core.NextWakeUp} is not after {_now}");
+
+        Says(new HandOff(Term, "s", 2));
+        Handle(new RegionEvent.ShardStoppedHere("s", []));
+        _now += new RegionOptions().LeaveBufferTimeout;
+        Assert.Single(Handle(new RegionEvent.Tick()).OfType<ShardingEffect.StopSelf>());
+    }
+
+    [Fact]
     public void A_region_that_hosts_nothing_leaves_at_once() =>
         Assert.Single(Handle(new RegionEvent.LeaveRequested()).OfType<ShardingEffect.StopSelf>());
 

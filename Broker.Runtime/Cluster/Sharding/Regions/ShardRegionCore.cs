@@ -355,8 +355,15 @@ internal sealed class ShardRegionCore
 
     private void StopWhenEmpty(TimeSpan now, List<ShardingEffect> effects)
     {
-        if (_stopped || _hosted.Count > 0)
+        if (_stopped)
             return;
+        if (_hosted.Count > 0)
+        {
+            // The wait for what is buffered begins when nothing is hosted, and anew after a shard that came all the same.
+            _leaveBy = null;
+            return;
+        }
+
         _leaveBy ??= now + _options.LeaveBufferTimeout;
         if (_buffers.Count > 0 && now < _leaveBy)
             return;
