@@ -19,7 +19,10 @@ internal sealed class InterestMember(NodeId node)
     /// <summary>When that message is repeated.</summary>
     public long SendAt { get; set; }
 
-    public bool IsReachable { get; set; } = true;
+    /// <summary>Since when some member can't reach it; null while all can.</summary>
+    public long? UnreachableSince { get; set; }
+
+    public bool IsReachable => UnreachableSince is null;
 
     /// <summary>Whether it has answered at all; until then it is greeted even when there is nothing to say.</summary>
     public bool IsGreeted { get; private set; }

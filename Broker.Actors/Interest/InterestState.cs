@@ -1,3 +1,4 @@
+using Broker.Actors.Fencing;
 using Broker.Actors.Nodes;
 using Broker.Protocol.Topics;
 
@@ -8,11 +9,16 @@ namespace Broker.Actors.Interest;
 /// Pure: times are milliseconds of any steady clock, and what is to be done is appended to a list. To each member one message is out at a
 /// time, and it is repeated until it is acknowledged; what changes meanwhile goes with the next.
 /// </remarks>
-public sealed class InterestState(NodeId self, InterestTable table, InterestOptions options)
+public sealed class InterestState(NodeId self, InterestTable table, InterestOptions options, FenceOptions fencing)
 {
+    // A member may hear a little later than this one that another can't be reached, and give it a lease until then.
+    private const long LeaseMarginMs = 1_000;
+
+
     private readonly OwnInterest _own = new();
     private readonly Dictionary<NodeId, InterestMember> _members = [];
     private InterestVersion _promised;
+    private long? _tellAt;
 
     /// <summary>The version of this node's own filters.</summary>
     public InterestVersion Version => _own.Version;
@@ -46,7 +52,7 @@ public sealed class InterestState(NodeId self, InterestTable table, InterestOpti
     {
         get
         {
-            long? next = null;
+            var next = _tellAt;
             foreach (var member in _members.Values)
             {
                 if (member.IsBehind(Version) && (next is null || member.SendAt < next))
@@ -94,7 +100,7 @@ public sealed class InterestState(NodeId self, InterestTable table, InterestOpti
     {
         foreach (var gone in _members.Keys.Where(node => !view.Contains(node)).ToList())
         {
-            MemberRemoved(gone, effects);
+            MemberRemoved(gone, now, effects);
         }
 
         foreach (var member in view.Members)
@@ -120,7 +126,7 @@ public sealed class InterestState(NodeId self, InterestTable table, InterestOpti
     {
         if (_members.TryGetValue(node, out var member) && member.IsReachable != isReachable)
         {
-            member.IsReachable = isReachable;
+            member.UnreachableSince = isReachable ? null : now;
             if (isReachable && member.IsBehind(Version))
             {
                 SendNext(member, now, effects);
@@ -137,8 +143,11 @@ public sealed class InterestState(NodeId self, InterestTable table, InterestOpti
         }
     }
 
-    /// <summary>A node is no member any more: its filters vanish, and without a good-bye what it had accepted last may not have come.</summary>
-    public void MemberRemoved(NodeId node, List<InterestEffect> effects)
+    /// <summary>
+    /// A node is no member any more: its filters vanish, and without a good-bye what it had accepted last may not have come. It is told when
+    /// the last lease of that node has run out: until then it may go on accepting.
+    /// </summary>
+    public void MemberRemoved(NodeId node, long now, List<InterestEffect> effects)
     {
         if (!_members.Remove(node, out var member))
         {
@@ -152,7 +161,9 @@ public sealed class InterestState(NodeId self, InterestTable table, InterestOpti
 
         if (!member.SaidGoodbye && options.Rules.LostNodesAreTold)
         {
-            Tell(InterestVersion.Zero, _promised, effects);
+            var leaseEnds = (member.UnreachableSince ?? now) + (long)fencing.Lease.TotalMilliseconds + LeaseMarginMs;
+            _tellAt = leaseEnds > _tellAt || _tellAt is null ? leaseEnds : _tellAt;
+            TellOfLost(now, effects);
         }
     }
 
@@ -216,12 +227,22 @@ public sealed class InterestState(NodeId self, InterestTable table, InterestOpti
     /// <summary>Time has passed.</summary>
     public void Tick(long now, List<InterestEffect> effects)
     {
+        TellOfLost(now, effects);
         foreach (var member in _members.Values)
         {
             if (member.IsBehind(Version) && member.SendAt <= now)
             {
                 SendNext(member, now, effects);
             }
+        }
+    }
+
+    private void TellOfLost(long now, List<InterestEffect> effects)
+    {
+        if (_tellAt <= now)
+        {
+            _tellAt = null;
+            Tell(InterestVersion.Zero, _promised, effects);
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed class ShardHosting<TPeer>(ShardId shard, TPeer incarnation, Term
 
     public Dictionary<NodeId, MemberAnswer> Answers { get; private set; } = [];
 
-    public long Since { get; } = now;
+    /// <summary>Since when it waits for answers; anew each time that somebody says the shard is still hosted there.</summary>
+    public long WaitsSince { get; set; } = now;
 
     public long AskAt { get; set; } = now;
 

@@ -110,7 +110,8 @@ internal sealed class ShardHostings<TPeer>(KeeperCore<TPeer> core, LeftHolder<TP
 
         if (message.IsHosting)
         {
-            // It is about to stop there; this is soon over.
+            // It is about to stop there, and is waited for as long as it says so: nobody begins beside an owner that may act.
+            hosting.WaitsSince = now;
             LookSoon(hosting, now);
         }
 
@@ -247,7 +248,7 @@ internal sealed class ShardHostings<TPeer>(KeeperCore<TPeer> core, LeftHolder<TP
 
     private bool IsAnswered(ShardHosting<TPeer> hosting, long now)
     {
-        var isLate = now >= hosting.Since + (long)core.Options.AskWait.TotalMilliseconds;
+        var isLate = now >= hosting.WaitsSince + (long)core.Options.AskWait.TotalMilliseconds;
         if (isLate)
         {
             return core.View.IsMajority(node => node == core.Self || IsComplete(hosting, node));

@@ -1,4 +1,5 @@
 using Broker.Actors.Deliveries;
+using Broker.Actors.Fencing;
 using Broker.Actors.HeadReports;
 using Broker.Actors.Interest;
 using Broker.Actors.Nodes;
@@ -23,13 +24,13 @@ public sealed partial class NodeRelaysState<TMember>
     private readonly InterestState _interest;
     private int _filterOnly;
 
-    public NodeRelaysState(NodeId self, InterestTable table, RelayOptions relays, InterestOptions interest)
+    public NodeRelaysState(NodeId self, InterestTable table, RelayOptions relays, InterestOptions interest, FenceOptions? fencing = null)
     {
         _self = self;
         _options = relays;
         _filters = new NodeFilters<TMember>(interest);
         _rested = new RestedPositions(relays);
-        _interest = new InterestState(self, table, interest);
+        _interest = new InterestState(self, table, interest, fencing ?? new FenceOptions());
     }
 
     /// <summary>The relays.</summary>

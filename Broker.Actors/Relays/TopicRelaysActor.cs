@@ -31,7 +31,7 @@ public sealed partial class TopicRelaysActor : UntypedActor, IWithTimers
         _services = services;
         _metrics = services.Metrics.Interest;
         _logger = services.Loggers.CreateLogger<TopicRelaysActor>();
-        _state = new NodeRelaysState<FilterSubscriber>(services.Nodes.Self, services.Interest, services.Relays, services.InterestOptions);
+        _state = new NodeRelaysState<FilterSubscriber>(services.Nodes.Self, services.Interest, services.Relays, services.InterestOptions, services.Fencing);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -7,5 +7,6 @@ namespace Broker.Actors.Topics;
 /// <param name="Node">Which node.</param>
 /// <param name="Number">The highest number of its subscriptions.</param>
 /// <param name="Invited">Where the node was invited to follow from, or none.</param>
-internal readonly record struct SubscribedRelay<TPeer>(TPeer Peer, NodeId Node, long Number, Position Invited)
+/// <param name="Since">What had been published when it was added, or invited: it was there from then on, if it was there at all.</param>
+internal readonly record struct SubscribedRelay<TPeer>(TPeer Peer, NodeId Node, long Number, Position Invited, Position Since)
     where TPeer : class;

@@ -56,9 +56,10 @@ internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInteres
     /// <param name="peer">The relay.</param>
     /// <param name="node">Its node.</param>
     /// <param name="number">The number of its subscription.</param>
+    /// <param name="head">What was published by now.</param>
     /// <param name="isNew">Whether it was not subscribed.</param>
     /// <returns>Where its node was invited to follow from, or none.</returns>
-    public Position Add(TPeer peer, NodeId node, long number, out bool isNew)
+    public Position Add(TPeer peer, NodeId node, long number, Position head, out bool isNew)
     {
         var index = IndexOf(peer);
         isNew = index < 0;
@@ -71,9 +72,33 @@ internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInteres
 
         var invited = Position.None;
         _invited?.Remove(node, out invited);
-        _relays = [.. _relays, new SubscribedRelay<TPeer>(peer, node, number, invited)];
+        _relays = [.. _relays, new SubscribedRelay<TPeer>(peer, node, number, invited, invited.IsNone ? head : invited)];
         Publish();
         return invited;
+    }
+
+    /// <summary>
+    /// A relay is gone without having asked to go: false when it is none. It may never have been there, when a late copy of its subscribe came
+    /// after it had rested; so its node, if it is interested, is invited to where the relay was added.
+    /// </summary>
+    public bool Gone(TPeer relay, Term term, Position head, List<TopicEffect<TPeer>> effects)
+    {
+        var index = IndexOf(relay);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        var (node, since) = (_relays[index].Node, _relays[index].Since);
+        Remove(relay);
+        if (since != head && !IsSubscribed(node) && IsInterested(node))
+        {
+            _invited ??= [];
+            _invited[node] = since;
+            effects.Add(new(TopicEffectKind.Invite, Message: new TopicMatched(topic, term, since, node)));
+        }
+
+        return true;
     }
 
     /// <summary>Takes a relay off; false when it is none. Its node is invited again if it is interested.</summary>
@@ -145,8 +170,20 @@ internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInteres
     /// <summary>Forgets the invites of a predecessor, whose positions mean nothing in a new epoch.</summary>
     public void Disinherit() => _invited = null;
 
-    /// <summary>The invites that a successor has to go on with.</summary>
-    public KeptInvite[] ToArray() => _invited is null ? [] : [.. _invited.Select(static invite => new KeptInvite(invite.Key, invite.Value))];
+    /// <summary>The invites that a successor has to go on with; relays that never said that they have everything may not have been there.</summary>
+    public KeptInvite[] ToArray(Position head)
+    {
+        var invited = new Dictionary<NodeId, Position>(_invited ?? []);
+        foreach (var relay in _relays)
+        {
+            if (relay.Since != head && IsInterested(relay.Node))
+            {
+                invited.TryAdd(relay.Node, relay.Since);
+            }
+        }
+
+        return [.. invited.Select(static invite => new KeptInvite(invite.Key, invite.Value))];
+    }
 
     private void Match()
     {
@@ -173,6 +210,13 @@ internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInteres
     }
 
     private int IndexOf(TPeer relay) => Array.FindIndex(_relays, known => known.Peer.Equals(relay));
+
+    private bool IsInterested(NodeId node)
+    {
+        _matched.Clear();
+        interest.Match(topic, _matched);
+        return _matched.Contains(node);
+    }
 
     private bool IsSubscribed(NodeId node) => Array.Exists(_relays, relay => relay.Node == node);
 }

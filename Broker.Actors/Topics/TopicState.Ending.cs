@@ -86,6 +86,6 @@ public sealed partial class TopicState<TPeer>
         _rest.LastPublished,
         _log.ToArray(),
         _publishers.ToArray(),
-        _readers.ToArray(),
+        _readers.ToArray(Head),
         _publishers.ForgottenEarly);
 }

@@ -33,7 +33,7 @@ public sealed partial class TopicState<TPeer>
         }
 
         Activate(now);
-        var invited = _readers.Add(relay, subscribe.Node, subscribe.Number, out var isNew);
+        var invited = _readers.Add(relay, subscribe.Node, subscribe.Number, Head, out var isNew);
         if (isNew)
         {
             effects.Add(new(TopicEffectKind.Watch, relay));
@@ -76,7 +76,7 @@ public sealed partial class TopicState<TPeer>
     /// <summary>A relay stopped, or its node is gone.</summary>
     public void RelayGone(TPeer relay, long now, List<TopicEffect<TPeer>> effects)
     {
-        if (_readers.Remove(relay))
+        if (_readers.Gone(relay, Term, Head, effects))
         {
             _rest.Use(now);
             StopWhenEnded(now, effects);

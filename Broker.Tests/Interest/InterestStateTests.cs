@@ -1,3 +1,4 @@
+using Broker.Actors.Fencing;
 using Broker.Actors.Interest;
 using Broker.Actors.Nodes;
 using Broker.Protocol.Topics;
@@ -19,8 +20,8 @@ public class InterestStateTests
 
     public InterestStateTests()
     {
-        _state = new InterestState(Here, _table, new InterestOptions());
-        _peer = new InterestState(There, _other, new InterestOptions());
+        _state = new InterestState(Here, _table, new InterestOptions(), new FenceOptions());
+        _peer = new InterestState(There, _other, new InterestOptions(), new FenceOptions());
         _peer.MemberJoined(Here, 0, []);
         _state.MemberJoined(There, 0, _effects);
         Exchange();
@@ -104,15 +105,29 @@ public class InterestStateTests
         _table.Apply(new InterestChanged(There, 9, InterestVersion.Zero, new InterestVersion(1), [new FilterChange(News, IsWanted: true)]));
         Assert.Equal(2, Matched(_table).Count);
 
-        _state.MemberRemoved(There, _effects);
+        _state.MemberReachable(There, isReachable: false, 1_000, _effects);
+        _state.MemberRemoved(There, 9_000, _effects);
         Assert.Equal(InterestEffectKind.Tell, Assert.Single(_effects).Kind);
         Assert.Equal([Here], Matched(_table));
 
         _effects.Clear();
         _state.MemberJoined(There, 0, []);
         _state.Goodbye(There);
-        _state.MemberRemoved(There, _effects);
+        _state.MemberRemoved(There, 9_000, _effects);
         Assert.Empty(_effects);
+        Assert.Null(_state.NextTick);
+    }
+
+    [Fact]
+    public void A_node_that_was_removed_at_once_is_told_of_when_it_can_accept_nothing_more()
+    {
+        _state.MemberRemoved(There, 1_000, _effects);
+        _state.Promised(_state.Want(News, 2_000, _effects));
+        _state.Tick(6_000, _effects);
+        Assert.DoesNotContain(_effects, static effect => effect.Kind == InterestEffectKind.Tell);
+
+        _state.Tick(_state.NextTick!.Value, _effects);
+        Assert.Equal(new InterestEffect(InterestEffectKind.Tell, After: InterestVersion.Zero, Through: _state.Version), _effects[^1]);
     }
 
     private static List<NodeId> Matched(InterestTable table)

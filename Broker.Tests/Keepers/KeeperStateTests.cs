@@ -277,6 +277,33 @@ public class KeeperStateTests
     }
 
     [Fact]
+    public void Nobody_begins_beside_a_node_that_says_it_hosts_the_shard()
+    {
+        _world.Start(1, "first", "a");
+        Settle();
+        _world.Start(2, "second", "b");
+        _world.Pass(60_000);
+        Assert.DoesNotContain("second", _world.Begun);
+
+        _world.EndHosting(1, "a");
+        Settle();
+        Assert.Contains("second", _world.Begun);
+    }
+
+    [Fact]
+    public void One_who_said_that_it_hosts_the_shard_and_answers_no_more_is_not_waited_for_for_ever()
+    {
+        _world.Start(1, "first", "a");
+        Settle();
+        _world.Start(2, "second", "b");
+        _world.Pass(20_000);
+        _world.Unreachable[KeeperWorld.Node(1)] = true;
+        _world.Pass(11_000);
+
+        Assert.Contains("second", _world.Begun);
+    }
+
+    [Fact]
     public void Three_nodes_that_ask_at_once_begin_one_after_the_other()
     {
         var random = new Random(5);

@@ -72,6 +72,29 @@ public class TopicStateTests
     }
 
     [Fact]
+    public void A_node_whose_relay_was_never_there_is_invited_to_what_that_one_was_sent()
+    {
+        _topic = Begin(left: null, interest: new Interest(new NodeId(2)));
+        Subscribe("ghost", node: 2);
+        Publish(Ann, 1);
+        Assert.DoesNotContain(_effects, static effect => effect.Kind == TopicEffectKind.Invite);
+
+        Turn(() => _topic.RelayGone("ghost", _now, _effects));
+
+        Assert.Equal(new TopicMatched(Topic, new Term(10), new Position(Epoch, Offset.Zero), new NodeId(2)), Assert.Single(_effects).Message);
+    }
+
+    [Fact]
+    public void A_relay_that_never_confirmed_the_end_leaves_an_invite_for_its_node()
+    {
+        _topic = Begin(left: null, interest: new Interest(new NodeId(2)));
+        Subscribe("ghost", node: 2);
+        Publish(Ann, 1);
+
+        Assert.Equal([new KeptInvite(new NodeId(2), new Position(Epoch, Offset.Zero))], End().Invited);
+    }
+
+    [Fact]
     public void A_repeat_is_answered_with_the_first_result_and_delivered_to_nobody()
     {
         Subscribe("relay-a");

@@ -37,6 +37,9 @@ internal sealed class Faults(World world)
             case StepKind.SetClock when world.Nodes[step.A] is { } node:
                 node.Clock.Skew = step.C;
                 break;
+            case StepKind.Down when world.Nodes[step.A] is { } node:
+                world.Membership.Down(node);
+                break;
             case StepKind.Leave or StepKind.Crash or StepKind.Pause when world.Nodes[step.A] is { IsRunning: true } node:
                 DoTo(node, step);
                 break;

@@ -7,7 +7,7 @@ using Broker.Tests.Topics.Simulation.Reports;
 namespace Broker.Tests.Topics.Simulation;
 
 /// <summary>Many histories, one for each seed, on all processors.</summary>
-internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rules)
+internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rules, Mood? Mood = null)
 {
     private const int DefaultSeeds = 2_000;
     private const int ShrinkTries = 2_000;
@@ -16,9 +16,15 @@ internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rul
     /// <summary>Whether nothing was asked for by the environment: as many histories as CI runs.</summary>
     public static bool IsDefault => Environment.GetEnvironmentVariable("RELAY_SIMULATION_SEEDS") is null;
 
-    /// <summary><c>RELAY_SIMULATION_SEED</c> is the first seed, <c>RELAY_SIMULATION_SEEDS</c> their number, <c>RELAY_SIMULATION_LINES</c> how much of a trace is shown.</summary>
-    public static SimulationRun FromEnvironment() =>
-        new(Number("RELAY_SIMULATION_SEED", 1), Number("RELAY_SIMULATION_SEEDS", DefaultSeeds), ProtocolRules.All);
+    /// <summary>
+    /// <c>RELAY_SIMULATION_SEED</c> is the first seed, <c>RELAY_SIMULATION_SEEDS</c> their number, <c>RELAY_SIMULATION_MOOD</c> the kind of all
+    /// histories, <c>RELAY_SIMULATION_LINES</c> how much of a trace is shown.
+    /// </summary>
+    public static SimulationRun FromEnvironment() => new(
+        Number("RELAY_SIMULATION_SEED", 1),
+        Number("RELAY_SIMULATION_SEEDS", DefaultSeeds),
+        ProtocolRules.All,
+        Enum.TryParse<Mood>(Environment.GetEnvironmentVariable("RELAY_SIMULATION_MOOD"), out var mood) ? mood : null);
 
     /// <summary>Runs them all; throws with the shortened history of the lowest seed that fails.</summary>
     public Report Execute()
@@ -35,7 +41,7 @@ internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rul
         var gate = new Lock();
         Parallel.For(FirstSeed, FirstSeed + Seeds, (seed, loop) =>
         {
-            var world = new World(PlanMaker.Make(seed, Rules), isTraced: false);
+            var world = new World(PlanOf(seed), isTraced: false);
             try
             {
                 world.Run();
@@ -54,6 +60,8 @@ internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rul
         return failed == int.MaxValue ? null : failed;
     }
 
+    public Plan PlanOf(int seed) => PlanMaker.Make(seed, Rules, Mood);
+
     /// <summary>Finds out whether a plan fails; null when it holds.</summary>
     public static Exception? Try(Plan plan)
     {
@@ -71,7 +79,7 @@ internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rul
     /// <summary>Tells what a failing seed comes to, as short as it gets.</summary>
     public string Explain(int seed)
     {
-        var plan = PlanMaker.Make(seed, Rules);
+        var plan = PlanOf(seed);
         var promise = PromiseOf(Try(plan));
         var shortened = Shrinker.Shrink(plan, shorter => PromiseOf(Try(shorter)) == promise, ShrinkTries);
         var world = new World(shortened, isTraced: true);
@@ -89,7 +97,7 @@ internal sealed record SimulationRun(int FirstSeed, int Seeds, ProtocolRules Rul
         var lines = world.Trace!.About(failure?.Message ?? "");
         return $"""
             Seed {seed} fails: {world.Trace.Shorten(failure?.Message ?? "")}
-            Again: RELAY_SIMULATION_SEED={seed} RELAY_SIMULATION_SEEDS=1 dotnet test Broker.Tests --filter TopicSimulationTests
+            Again: RELAY_SIMULATION_SEED={seed} RELAY_SIMULATION_SEEDS=1{(Mood is null ? "" : $" RELAY_SIMULATION_MOOD={Mood}")} dotnet test Broker.Tests --filter TopicSimulationTests
             {shortened}; {shortened.Steps.Count} of {plan.Steps.Count} steps are left:
             {string.Join(Environment.NewLine, shortened.Steps)}
             The last of {lines.Count} lines:

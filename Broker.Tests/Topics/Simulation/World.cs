@@ -26,6 +26,7 @@ internal sealed class World
     private readonly int[] _incarnations;
     private readonly Faults _faults;
     private int _nextStep;
+    private int _lanes;
 
     public World(Plan plan, bool isTraced)
     {
@@ -97,6 +98,8 @@ internal sealed class World
     }
 
     public TopicInfo Topic(TopicName name) => _topics[name];
+
+    public int NextLane() => _lanes++ % Link.Lanes;
 
     /// <summary>Has something done on a node after some time, if it still runs then.</summary>
     public void After(SimulatedNode node, long delay, Action action) => Time.Add(Time.Now + delay, node.Control, node.Control, action, -1);

@@ -51,7 +51,7 @@ internal sealed class CleanMoveCheck(World world)
             Require(world.Statistics.Of(GapReason.OwnerLost) == 0, "a subscriber was told that an owner was lost");
 
             // The good-bye of a node is said once: if it is lost, the others must think the worst.
-            Require(world.Statistics.FilterGaps == 0 || world.Statistics.MessagesLost > 0, "those of a filter were told that something may be missing");
+            Require(world.Statistics.FilterGaps == 0 || world.Statistics.GoodbyesLost > 0, "those of a filter were told that something may be missing");
             Require(world.Statistics.StepDowns == 0, $"{world.Statistics.StepDowns} owners stepped down");
         }
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Broker.Actors.Publishing;
 using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
 
@@ -29,10 +30,10 @@ internal sealed class Ledger(World world)
     public PublishRecord Read(Payload payload) => _records[BinaryPrimitives.ReadInt32LittleEndian(payload.Bytes.Span)];
 
     /// <summary>An owner has given a publish a place.</summary>
-    public void Accepted(Payload payload, Position place)
+    public void Accepted(Publish publish, Position place)
     {
-        var record = Read(payload);
-        record.Accept(place, world.Time.Now);
+        var record = Read(publish.Payload);
+        record.Accept(place, world.Time.Now, publish.IsRepeat);
         world.CleanMoves.Accepted(record.Topic);
         world.Trace?.Accepted(record, place);
     }
@@ -48,7 +49,7 @@ internal sealed class Ledger(World world)
             throw new Violation(Promises.OnePlace, $"{record.Topic.Name} {place} is {other} and {record}");
         }
 
-        if (record.Heard != place && !record.Heard.IsNone)
+        if (record.Heard != place && !record.Heard.IsNone && !record.IsOfLateFirstCopy(record.Heard, place))
         {
             throw new Violation(Promises.Once, $"{record} appears as {record.Heard} and as {place}");
         }
@@ -59,7 +60,7 @@ internal sealed class Ledger(World world)
     /// <summary>A publisher was told the place of its publish.</summary>
     public static void Answered(PublishRecord record, Position place)
     {
-        if (!record.Heard.IsNone && record.Heard != place)
+        if (!record.Heard.IsNone && record.Heard != place && !record.IsOfLateFirstCopy(record.Heard, place))
         {
             throw new Violation(Promises.Once, $"{record} is answered {place} and was heard as {record.Heard}");
         }

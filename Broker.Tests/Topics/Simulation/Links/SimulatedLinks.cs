@@ -1,10 +1,11 @@
 using Broker.Actors.Fencing;
+using Broker.Actors.Interest;
 using Broker.Tests.Topics.Simulation.Nodes;
 using Broker.Tests.Topics.Simulation.Time;
 
 namespace Broker.Tests.Topics.Simulation.Links;
 
-/// <summary>Messages between nodes, as the engines have it: at most once, and in order for each pair of nodes while their link lives.</summary>
+/// <summary>Messages between nodes, as the engines have it: at most once, and in order for each pair of actors while their link lives.</summary>
 /// <remarks>What the engine never loses while both nodes live (watches, sharding, membership) goes by <see cref="Control"/>: it waits.</remarks>
 internal sealed class SimulatedLinks
 {
@@ -48,6 +49,7 @@ internal sealed class SimulatedLinks
         if (link.Mode == LinkMode.Dropping || (link.Loss > 0 && _world.Random.Next(1000) < link.Loss))
         {
             _world.Statistics.MessagesLost++;
+            _world.Statistics.GoodbyesLost += message is NodeGoodbye ? 1 : 0;
             _world.Trace?.Lost(from, to, message);
         }
         else if (link.Mode == LinkMode.Holding)
@@ -56,7 +58,7 @@ internal sealed class SimulatedLinks
         }
         else
         {
-            time.Add(Arrival(link), to, from, message, link.Connection);
+            time.Add(Arrival(link, to), to, from, message, link.Connection);
         }
     }
 
@@ -94,7 +96,7 @@ internal sealed class SimulatedLinks
         {
             if (!held.From!.Node.IsDead)
             {
-                _world.Time.Add(Arrival(link), held.Target, held.From, held.Message, held.Connection);
+                _world.Time.Add(Arrival(link, held.Target), held.Target, held.From, held.Message, held.Connection);
             }
         }
     }
@@ -116,9 +118,10 @@ internal sealed class SimulatedLinks
         }
     }
 
-    private long Arrival(Link link)
+    private long Arrival(Link link, SimulatedActor to)
     {
-        link.LastArrival = Math.Max(link.LastArrival, _world.Time.Now + link.Delay + _world.Random.Next(1, 12));
-        return link.LastArrival;
+        ref var last = ref link.LastArrival[to.Lane];
+        last = Math.Max(last, _world.Time.Now + _world.Random.Next(1 + (link.Delay / 2), 12 + link.Delay));
+        return last;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class MemberView
     /// <summary>One bit for the slot of each member that is not up yet.</summary>
     public uint Joining { get; set; }
 
+    /// <summary>One bit for the slot of each member that is down and will be taken out.</summary>
+    public uint Down { get; set; }
+
     /// <summary>The version of the common truth that this view shows.</summary>
     public long Version { get; set; }
 
@@ -40,6 +43,12 @@ internal sealed class MemberView
         var standings = new List<(int Slot, NodeStanding Standing)>(Members.Count);
         foreach (var member in Members)
         {
+            if ((Down & (1u << member.Slot)) != 0)
+            {
+                // For the broker that is no member any more.
+                continue;
+            }
+
             var canHost = !IsJoining(member) && !IsLeaving(member);
             standings.Add((member.Slot, new NodeStanding(member.Id, IsReachable(member), IsJoining(member), canHost)));
         }

@@ -14,6 +14,8 @@ internal sealed class SimulatedMembership(World world)
 
     private const int ExitGrace = 500;
     private const int LongestJoin = 1_500;
+    private const int SoonestRemoval = 200;
+    private const int LatestRemoval = 1_500;
 
     private readonly ReachabilityModel _reachability = new(world);
     private readonly List<SimulatedMember> _members = [];
@@ -52,6 +54,19 @@ internal sealed class SimulatedMembership(World world)
             member.RemoveAt = world.Time.Now + ExitGrace;
             _version++;
             Apply(node);
+        }
+    }
+
+    /// <summary>A node is taken out, without anybody having waited for anything.</summary>
+    public void Down(SimulatedNode node)
+    {
+        if (Find(node) is { Status: SimulatedMemberStatus.Up } member && _members.Count > 1)
+        {
+            MarkDown(member);
+            if (Leader() is { } leader)
+            {
+                Apply(leader);
+            }
         }
     }
 
@@ -185,7 +200,11 @@ internal sealed class SimulatedMembership(World world)
         if (former is not null)
         {
             // A new process at the address: the former one is gone for certain, and nobody waits for it.
-            former.Status = SimulatedMemberStatus.Down;
+            if (former.Status != SimulatedMemberStatus.Down)
+            {
+                MarkDown(former);
+            }
+
             former.RemoveAt = Math.Min(former.RemoveAt, world.Time.Now + world.Random.Next(500));
             return false;
         }
@@ -270,8 +289,10 @@ internal sealed class SimulatedMembership(World world)
 
         view.Leaving = 0;
         view.Joining = 0;
+        view.Down = 0;
         foreach (var member in _members)
         {
+            view.Down |= member.Status == SimulatedMemberStatus.Down ? 1u << member.Node.Slot : 0;
             view.Joining |= member.Status == SimulatedMemberStatus.Joining ? 1u << member.Node.Slot : 0;
             view.Leaving |= member.Status == SimulatedMemberStatus.Leaving ? 1u << member.Node.Slot : 0;
             if (!view.Members.Contains(member.Node))
@@ -311,15 +332,29 @@ internal sealed class SimulatedMembership(World world)
             return;
         }
 
+        var isNews = false;
         foreach (var member in _members)
         {
             if ((down & (1u << member.Node.Slot)) != 0 && member.Status != SimulatedMemberStatus.Down)
             {
                 world.Trace?.Note($"{node} downs {member.Node}");
-                member.Status = SimulatedMemberStatus.Down;
-                member.RemoveAt = world.Time.Now + world.Random.Next(200, 1_500);
+                MarkDown(member);
+                isNews = true;
             }
         }
+
+        if (isNews)
+        {
+            Apply(node);
+        }
+    }
+
+    private void MarkDown(SimulatedMember member)
+    {
+        member.Status = SimulatedMemberStatus.Down;
+        member.Node.LonelySince = world.Time.Now;
+        member.RemoveAt = world.Time.Now + world.Random.Next(SoonestRemoval, LatestRemoval);
+        _version++;
     }
 
     private SimulatedMember? Find(SimulatedNode node)

@@ -11,6 +11,9 @@ internal abstract class SimulatedActor(SimulatedNode node)
 
     public World World => Node.World;
 
+    /// <summary>By which lane of a link messages come to it.</summary>
+    public int Lane { get; } = node.World.NextLane();
+
     public bool IsStopped { get; private set; }
 
     /// <summary>Those who are told when this one has stopped.</summary>

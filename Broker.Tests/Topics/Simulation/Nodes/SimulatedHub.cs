@@ -16,7 +16,7 @@ internal sealed class SimulatedHub : SimulatedActor
 
     public SimulatedHub(SimulatedNode node)
         : base(node) =>
-        State = new NodeRelaysState<FilterConnection>(node.Id, node.Interest, World.Plan.Relays, World.Plan.Interest);
+        State = new NodeRelaysState<FilterConnection>(node.Id, node.Interest, World.Plan.Relays, World.Plan.Interest, World.Plan.Fencing);
 
     public NodeRelaysState<FilterConnection> State { get; }
 

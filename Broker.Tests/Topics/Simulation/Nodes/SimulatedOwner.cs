@@ -162,7 +162,7 @@ internal sealed class SimulatedOwner : SimulatedActor
                 state.Contradicted(stale, _effects);
                 break;
             case LeftBehind left:
-                World.Links.Send(this, Node.Keeper, new OwnerReminded(left));
+                state.Reminded(left, _effects);
                 break;
         }
     }
@@ -173,7 +173,7 @@ internal sealed class SimulatedOwner : SimulatedActor
         World.Statistics.Count(verdict);
         if (verdict == PublishVerdict.Accepted)
         {
-            World.Ledger.Accepted(publish.Payload, state.Head);
+            World.Ledger.Accepted(publish, state.Head);
         }
     }
 
@@ -210,6 +210,9 @@ internal sealed class SimulatedOwner : SimulatedActor
                 break;
             case TopicEffectKind.Invite or TopicEffectKind.ReportHead:
                 World.Links.Send(this, Node.Reporter, effect.Message!);
+                break;
+            case TopicEffectKind.Remind:
+                World.Links.Send(this, Node.Keeper, new OwnerReminded((LeftBehind)effect.Message!));
                 break;
             case TopicEffectKind.Leave:
                 World.Links.Send(this, Node.Keeper, effect.Message!);

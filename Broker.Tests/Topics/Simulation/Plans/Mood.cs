@@ -14,4 +14,13 @@ internal enum Mood
 
     /// <summary>Above all processes that stop, for a while or for good.</summary>
     Crashes,
+
+    /// <summary>Shards on two nodes at once, while these or others don't reach each other.</summary>
+    Doubles,
+
+    /// <summary>Filters that come and go while nodes can't be reached, and what is published just then.</summary>
+    Filters,
+
+    /// <summary>Nodes that are taken out of the cluster while they still run and are used.</summary>
+    Downs,
 }

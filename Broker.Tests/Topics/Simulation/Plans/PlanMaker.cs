@@ -17,6 +17,11 @@ internal sealed class PlanMaker
     private const int Quiet = 75_000;
     private const int MaxSkew = 8_000;
 
+    private static readonly Mood[] Moods =
+    [
+        Mood.Wild, Mood.Wild, Mood.Calm, Mood.Calm, Mood.Cuts, Mood.Cuts, Mood.Crashes, Mood.Crashes, Mood.Doubles, Mood.Filters, Mood.Downs,
+    ];
+
     private static readonly string[] Filters = ["a/+", "b/+", "+/1", "+/2", "#"];
 
     private readonly Random _random;
@@ -32,20 +37,21 @@ internal sealed class PlanMaker
     private readonly int _seed;
     private readonly ProtocolRules _rules;
 
-    private PlanMaker(int seed, ProtocolRules rules)
+    private PlanMaker(int seed, ProtocolRules rules, Mood? mood)
     {
         _seed = seed;
         _rules = rules;
         _random = new Random(seed);
-        _mood = (Mood)_random.Next(4);
+        var drawn = Moods[_random.Next(Moods.Length)];
+        _mood = mood ?? drawn;
         _nodes = DrawNodes();
         _shards = _random.Next(1, 5);
         _topics = _random.Next(1, 6);
-        _publishers = _random.Next(2, 5);
+        _publishers = _mood == Mood.Downs ? 8 : _random.Next(2, 5);
         _subscribers = new string[_random.Next(3, 11)];
         for (var i = 0; i < _subscribers.Length; i++)
         {
-            _subscribers[i] = _random.Next(3) == 0
+            _subscribers[i] = _random.Next(_mood == Mood.Filters ? 1 : 3) == 0
                 ? Filters[_random.Next(Filters.Length)]
                 : _random.Next(_topics).ToString(CultureInfo.InvariantCulture);
         }
@@ -54,7 +60,10 @@ internal sealed class PlanMaker
     }
 
     /// <summary>The plan of a seed; the same each time.</summary>
-    public static Plan Make(int seed, ProtocolRules rules) => new PlanMaker(seed, rules).Make();
+    /// <param name="seed">The seed.</param>
+    /// <param name="rules">The rules of the cores.</param>
+    /// <param name="mood">The kind of its faults; drawn, too, when it is null.</param>
+    public static Plan Make(int seed, ProtocolRules rules, Mood? mood = null) => new PlanMaker(seed, rules, mood).Make();
 
     private Plan Make()
     {
@@ -80,7 +89,7 @@ internal sealed class PlanMaker
             {
                 EarlyCount = _random.Next(8, 64),
                 RecoverCount = _random.Next(8, 64),
-                AudienceIdle = TimeSpan.FromSeconds(_random.Next(5, 30)),
+                AudienceIdle = TimeSpan.FromSeconds(_mood == Mood.Filters ? _random.Next(1, 4) : _random.Next(5, 30)),
                 Rules = _rules,
             },
             Keepers = new KeeperOptions { SegmentBytes = 1_024, Takes = 2, Rules = _rules },
@@ -157,7 +166,29 @@ internal sealed class PlanMaker
         var rest = _random.Next(5_000, 40_000);
         for (long at = _random.Next(6_000, 20_000); at < until; at += _random.Next(200, rest))
         {
-            AddFault(at);
+            if (!TryAddEpisode(at))
+            {
+                AddFault(at);
+            }
+        }
+    }
+
+    private bool TryAddEpisode(long at)
+    {
+        var episodes = new Episodes(_random, _nodes, _topics, _publishers, _subscribers.Length, _steps);
+        switch (_mood)
+        {
+            case Mood.Doubles when _random.Next(2) == 0:
+                episodes.Doubled(at, _random.Next(_shards));
+                return true;
+            case Mood.Filters when _random.Next(4) > 0:
+                Pick<Action<long>>(episodes.Whispered, episodes.Shunned, episodes.Crowded)(at);
+                return true;
+            case Mood.Downs when _random.Next(2) == 0:
+                Pick<Action<long>>(episodes.Downed, episodes.Estranged)(at);
+                return true;
+            default:
+                return false;
         }
     }
 
@@ -168,6 +199,9 @@ internal sealed class PlanMaker
             Mood.Calm => Pick(StepKind.Move, StepKind.Move, MayLeave(at), StepKind.Lose, StepKind.SetClock, StepKind.Slow),
             Mood.Cuts => Pick(StepKind.Cut, StepKind.CutOneWay, StepKind.Hold, StepKind.Partition, StepKind.Partition, StepKind.Break, StepKind.Lose, StepKind.Move),
             Mood.Crashes => Pick(StepKind.Crash, StepKind.Crash, StepKind.Pause, StepKind.Pause, StepKind.Leave, StepKind.Move, StepKind.StartTwice),
+            Mood.Doubles => Pick(StepKind.Move, StepKind.Crash, StepKind.Pause, StepKind.Cut, StepKind.CutOneWay, StepKind.Lose, StepKind.SetClock),
+            Mood.Filters => Pick(StepKind.Move, StepKind.Lose, StepKind.Slow, StepKind.CutOneWay, StepKind.Leave),
+            Mood.Downs => Pick(StepKind.Move, StepKind.Crash, StepKind.Pause, StepKind.Partition, StepKind.Leave),
             _ => (StepKind)_random.Next((int)StepKind.Move, (int)StepKind.SetClock + 1),
         };
         AddFault(at, kind);
@@ -223,7 +257,7 @@ internal sealed class PlanMaker
         _ => _random.Next(9_000, 35_000),
     };
 
-    private StepKind Pick(params ReadOnlySpan<StepKind> kinds) => kinds[_random.Next(kinds.Length)];
+    private T Pick<T>(params ReadOnlySpan<T> choices) => choices[_random.Next(choices.Length)];
 
     private void Add(long at, StepKind kind, int a, int b = 0, int c = 0) => _steps.Add(new PlanStep(at, kind, a, b, c));
 

@@ -54,6 +54,9 @@ internal enum StepKind
     /// <summary>Everything to and from node A takes B milliseconds longer for C milliseconds.</summary>
     Slow,
 
+    /// <summary>Node A is taken out of the cluster by hand, whether it runs or not.</summary>
+    Down,
+
     /// <summary>The wall clock of node A is set C milliseconds ahead, or behind when negative.</summary>
     SetClock,
 }

@@ -28,6 +28,8 @@ internal sealed class Statistics
 
     public long MessagesLost { get; set; }
 
+    public long GoodbyesLost { get; set; }
+
     public long Removals { get; set; }
 
     public long Downed { get; set; }
