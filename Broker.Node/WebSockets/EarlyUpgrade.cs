@@ -21,7 +21,7 @@ internal sealed class EarlyUpgrade(WebSocketEndpoint endpoint, OriginRule rule, 
     public async Task OnConnectionAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         if (connection.Features.Get<IConnectionSocketFeature>() is not { } feature
-            || await ReadAsync(connection.Transport.Input) is not { } head)
+            || await ReadAsync(connection) is not { } head)
         {
             await next(connection);
             return;
@@ -36,18 +36,22 @@ internal sealed class EarlyUpgrade(WebSocketEndpoint endpoint, OriginRule rule, 
     }
 
     // Null, with nothing consumed, for what is not taken here.
-    private async Task<UpgradeHead?> ReadAsync(PipeReader input)
+    private async Task<UpgradeHead?> ReadAsync(ConnectionContext connection)
     {
-        // The HTTP server has its own limits of time for those who do not begin.
-        using var patience = new CancellationTokenSource(options.Value.HeaderTimeout, time);
+        var input = connection.Transport.Input;
         ReadResult read;
+
+        // The HTTP server has its own limits of time for those who do not begin, and ends them when the node stops.
+        using var timeout = new CancellationTokenSource(options.Value.HeaderTimeout, time);
+        var nodeStops = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, nodeStops);
         try
         {
             read = await input.ReadAsync(patience.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // Too slow, or gone already: the HTTP server knows what to do with either.
+            // Too slow, gone already, or too late: the HTTP server knows what to do with each.
             return null;
         }
 

@@ -134,6 +134,7 @@ public sealed class HostileClientTests(CarefulNode node) : IClassFixture<Careful
             do
             {
                 part = await socket.ReceiveAsync(buffer.AsMemory(), limit.Token);
+                Assert.True(part.MessageType != WebSocketMessageType.Close, $"{socket.CloseStatus} {socket.CloseStatusDescription}");
                 heard.Write(buffer, 0, part.Count);
             }
             while (!part.EndOfMessage);

@@ -28,6 +28,21 @@ public sealed class VanishingClientTests
         Assert.Empty(node.Errors);
     }
 
+    [Fact]
+    public async Task A_connection_on_which_nothing_was_said_does_not_hold_up_a_node_that_stops()
+    {
+        var node = new LoggingNode();
+        await node.InitializeAsync();
+        using var silent = new TcpClient();
+        await silent.ConnectAsync(node.Url.Host, node.Url.Port);
+        await node.Http.GetAsync("/health/live");
+
+        await node.StopAsync();
+
+        Assert.Equal(0, await silent.GetStream().ReadAsync(new byte[1]));
+        await node.DisposeAsync();
+    }
+
     private static async Task ResetAsync(Uri url, string sent, bool waitsForAnswer)
     {
         using var client = new TcpClient();

@@ -62,7 +62,8 @@ public sealed class OutboxTests
 
         async Task WriterAsync()
         {
-            await _outbox.WaitAsync();
+            // As a node has none: a context of the test's would take the writer to another thread.
+            await _outbox.WaitAsync().ConfigureAwait(false);
             lock (wentOnBy)
             {
                 wentOnBy.SetResult();
