@@ -34,9 +34,7 @@ internal static class EdgeExtensions
         services.AddSingleton<OutboxBudget>();
         services.AddSingleton<ClientSockets>();
         services.AddSingleton<NodeState>();
-        services.AddSingleton(static provider => new OriginRule(provider.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins));
         services.AddSingleton<WebSocketEndpoint>();
-        services.AddSingleton<EarlyUpgrade>();
         services.AddSingleton<PublishEndpoint>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<NodeMetrics>();
@@ -56,7 +54,7 @@ internal static class EdgeExtensions
         _ = services.GetRequiredService<NodeMetrics>();
         _ = services.GetRequiredService<OutboxBudget>();
         _ = services.GetRequiredService<ClusterMetrics>();
-        var rule = services.GetRequiredService<OriginRule>();
+        var rule = new OriginRule(services.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins);
         app.Use(next => new BrowserGuard(next, rule).InvokeAsync);
 
         var sockets = services.GetRequiredService<WebSocketEndpoint>();
@@ -90,17 +88,13 @@ internal static class EdgeExtensions
         kestrel.Limits.KeepAliveTimeout = http.IdleTimeout;
         if (http.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
-            kestrel.ListenLocalhost(http.Port, Compose);
+            kestrel.ListenLocalhost(http.Port, UseHttp1);
         }
         else
         {
-            kestrel.Listen(IPAddress.Parse(http.Host), http.Port, Compose);
+            kestrel.Listen(IPAddress.Parse(http.Host), http.Port, UseHttp1);
         }
 
-        static void Compose(ListenOptions listen)
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection => listen.ApplicationServices.GetRequiredService<EarlyUpgrade>().OnConnectionAsync(connection, next));
-        }
+        static void UseHttp1(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;
     }
 }
