@@ -1,7 +1,9 @@
 using Broker.Node;
 using Broker.Node.Configuration;
 using Broker.Node.Shutdown;
+using Broker.Node.WebSockets;
 
+SocketThreads.HandleEvents();
 using var signals = new StopSignals();
 NodeConfiguration configuration;
 try

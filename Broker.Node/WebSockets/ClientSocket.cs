@@ -1,4 +1,5 @@
 using Broker.Actors.Connections;
+using Broker.Node.Engine;
 using Broker.Protocol.Clients;
 using Broker.Protocol.Errors;
 using Broker.Protocol.Inbound;
@@ -188,13 +189,10 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
             while (await reader.ReadMoreAsync())
             {
                 _clock.Heard(_sweep.NowMs);
-                while (reader.TryRead(out var happened))
+                if (!await HandleReadAsync(reader))
                 {
-                    if (!await HandleAsync(happened))
-                    {
-                        await LingerAsync(reader);
-                        return;
-                    }
+                    await LingerAsync(reader);
+                    return;
                 }
             }
 
@@ -217,21 +215,59 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         }
     }
 
-    // False when nothing more of the peer counts.
-    private async ValueTask<bool> HandleAsync(WebSocketEvent happened)
+    // What was read, as far as the gate lets it. False when nothing more of the peer counts.
+    private async ValueTask<bool> HandleReadAsync(SocketReader reader)
+    {
+        while (reader.TryRead(out var happened))
+        {
+            if (NeedsCredit(happened.Kind))
+            {
+                _gated = true;
+                await Gate.WaitAsync();
+                _gated = false;
+            }
+
+            // Handed on together, and then the actors run: a burst becomes one turn.
+            using (SocketTurn.Begin())
+            {
+                do
+                {
+                    if (!Handle(happened))
+                    {
+                        return false;
+                    }
+                }
+                while (Gate.IsOpen && reader.TryRead(out happened));
+            }
+        }
+
+        return true;
+    }
+
+    // A client may ping as often as it may send: nothing that it sends is read without end.
+    private bool NeedsCredit(WebSocketEventKind kind) => kind switch
+    {
+        WebSocketEventKind.Text or WebSocketEventKind.Binary => true,
+        WebSocketEventKind.Ping or WebSocketEventKind.Pong => _controls + 1 == ControlsPerMessage,
+        _ => false,
+    };
+
+    private bool Handle(WebSocketEvent happened)
     {
         switch (happened.Kind)
         {
             case WebSocketEventKind.Text:
+                HandOn(MessageKind.Text, happened.Data);
+                return true;
             case WebSocketEventKind.Binary:
-                await HandOnAsync(happened);
+                HandOn(MessageKind.Binary, happened.Data);
                 return true;
             case WebSocketEventKind.Ping:
                 Send(FrameWriter.Frame(Opcode.Pong, happened.Data.Span));
-                await CountControlAsync();
+                CountControl();
                 return true;
             case WebSocketEventKind.Pong:
-                await CountControlAsync();
+                CountControl();
                 return true;
             case WebSocketEventKind.Close:
                 Update(happened.PeerCode);
@@ -243,46 +279,29 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         }
     }
 
-    // A client may ping as often as it may send: nothing that it sends is read without end.
-    private ValueTask CountControlAsync()
+    // What comes while we close is read for the peer's close frame only.
+    private void HandOn(MessageKind kind, ReadOnlyMemory<byte> data)
+    {
+        _clock.Message(_sweep.NowMs);
+        if (Outbox.Closing is null)
+        {
+            Gate.Take(data.Length);
+            _connection.Tell(new InboundMessage(kind, data, data.Length), ActorRefs.NoSender);
+        }
+    }
+
+    private void CountControl()
     {
         if (++_controls < ControlsPerMessage)
         {
-            return ValueTask.CompletedTask;
+            return;
         }
 
         _controls = 0;
-        return HandOnControlsAsync();
-    }
-
-    private async ValueTask HandOnControlsAsync()
-    {
-        if (await PassGateAsync() && Outbox.Closing is null)
+        if (Outbox.Closing is null)
         {
             Gate.Take(0);
             _connection.Tell(ControlsReceived.Instance, ActorRefs.NoSender);
-        }
-    }
-
-    private async ValueTask<bool> PassGateAsync()
-    {
-        _gated = true;
-        var open = await Gate.WaitAsync();
-        _gated = false;
-        return open;
-    }
-
-    private async ValueTask HandOnAsync(WebSocketEvent happened)
-    {
-        var open = await PassGateAsync();
-        _clock.Message(_sweep.NowMs);
-
-        // What comes while we close is read for the peer's close frame only.
-        if (open && Outbox.Closing is null)
-        {
-            var kind = happened.Kind == WebSocketEventKind.Text ? MessageKind.Text : MessageKind.Binary;
-            Gate.Take(happened.Data.Length);
-            _connection.Tell(new InboundMessage(kind, happened.Data, happened.Data.Length), ActorRefs.NoSender);
         }
     }
 

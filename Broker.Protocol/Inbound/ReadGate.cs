@@ -20,6 +20,18 @@ public sealed class ReadGate(int maxMessages, int maxBytes) : IValueTaskSource<b
     /// <summary>The number of messages that are not dealt with.</summary>
     public int Messages => Volatile.Read(ref _messages);
 
+    /// <summary>Whether the next message may be read. For the reader, an open gate stays open until it takes or the gate is closed for good.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_closed && HasCredit;
+            }
+        }
+    }
+
     /// <summary>How often the reader had to wait.</summary>
     public long Waits => Volatile.Read(ref _waits);
 
@@ -38,7 +50,7 @@ public sealed class ReadGate(int maxMessages, int maxBytes) : IValueTaskSource<b
     {
         lock (_gate)
         {
-            if (_closed || IsOpen)
+            if (_closed || HasCredit)
             {
                 return new ValueTask<bool>(!_closed);
             }
@@ -57,7 +69,7 @@ public sealed class ReadGate(int maxMessages, int maxBytes) : IValueTaskSource<b
         {
             _messages--;
             _bytes -= bytes;
-            if (!_waiting || !IsOpen)
+            if (!_waiting || !HasCredit)
             {
                 return;
             }
@@ -96,5 +108,5 @@ public sealed class ReadGate(int maxMessages, int maxBytes) : IValueTaskSource<b
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _signal.OnCompleted(continuation, state, token, flags);
 
-    private bool IsOpen => _messages < maxMessages && _bytes < maxBytes;
+    private bool HasCredit => _messages < maxMessages && _bytes < maxBytes;
 }

@@ -14,7 +14,7 @@ public sealed class FollowUpsTests
     public void Items_are_done_when_the_scope_ends_in_their_order_by_its_thread()
     {
         var done = new List<(int Number, int Thread)>();
-        using (FollowUps.Begin())
+        using (FollowUps.Begin(Patience))
         {
             Assert.True(FollowUps.TryAdd(new Item(() => done.Add((1, Environment.CurrentManagedThreadId)))));
             Assert.True(FollowUps.TryAdd(new Item(() => done.Add((2, Environment.CurrentManagedThreadId)))));
@@ -29,9 +29,9 @@ public sealed class FollowUpsTests
     public void A_scope_within_a_scope_leaves_its_items_to_the_outer_one()
     {
         var done = 0;
-        using (FollowUps.Begin())
+        using (FollowUps.Begin(Patience))
         {
-            using (FollowUps.Begin())
+            using (FollowUps.Begin(Patience))
                 Assert.True(FollowUps.TryAdd(new Item(() => done++)));
             Assert.Equal(0, done);
         }
@@ -43,10 +43,25 @@ public sealed class FollowUpsTests
     public void An_item_may_add_others()
     {
         var done = 0;
-        using (FollowUps.Begin())
+        using (FollowUps.Begin(Patience))
             FollowUps.TryAdd(new Item(() => FollowUps.TryAdd(new Item(() => done++))));
 
         Assert.Equal(1, done);
+    }
+
+    [Fact]
+    public async Task When_their_time_is_up_the_rest_goes_to_the_pool()
+    {
+        var isOfPool = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var caller = new Thread(() =>
+        {
+            using (FollowUps.Begin(TimeSpan.Zero))
+                FollowUps.TryAdd(new Item(() => isOfPool.SetResult(Thread.CurrentThread.IsThreadPoolThread)));
+        });
+        caller.Start();
+
+        Assert.True(await isOfPool.Task.WaitAsync(Patience));
+        caller.Join();
     }
 
     [Fact]
@@ -54,7 +69,7 @@ public sealed class FollowUpsTests
     {
         var done = 0;
         var taken = 0;
-        using (FollowUps.Begin())
+        using (FollowUps.Begin(Patience))
         {
             while (FollowUps.TryAdd(new Item(() => done++)))
                 taken++;
@@ -95,7 +110,7 @@ public sealed class FollowUpsTests
         var done = new BlockingCollection<int>();
         Assert.Throws<InvalidOperationException>(() =>
         {
-            using (FollowUps.Begin())
+            using (FollowUps.Begin(Patience))
             {
                 FollowUps.TryAdd(new Item(static () => throw new InvalidOperationException("planted")));
                 FollowUps.TryAdd(new Item(() => done.Add(1)));
@@ -109,7 +124,7 @@ public sealed class FollowUpsTests
     // A method of its own: a scope must not reach over an await.
     private static void Begin(Item item)
     {
-        using (FollowUps.Begin())
+        using (FollowUps.Begin(Patience))
             FollowUps.TryAdd(item);
     }
 

@@ -7,6 +7,9 @@ public class SeamTests
 {
     private static readonly ApiListing Listing = ApiListing.Load();
 
+    // What the node takes from the built-in engine alone. Broker.Node/Engine has a file without it for the other one.
+    private static readonly string[] OfBuiltInEngine = ["Akka.Dispatch.FollowUps`0", "Akka.Dispatch.FollowUps.Scope`0"];
+
     [Theory]
     [InlineData("Broker.Actors")]
     [InlineData("Broker.Node")]
@@ -19,6 +22,15 @@ public class SeamTests
 
         var (problems, _) = SeamCheck.Run(Listing, file);
 
-        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+        var foreign = problems.Where(problem => assembly != "Broker.Node" || !OfBuiltInEngine.Any(type => problem.StartsWith(type + ":", StringComparison.Ordinal)));
+        Assert.Equal([], foreign);
+    }
+
+    [Fact]
+    public void What_only_the_built_in_engine_has_is_named_in_a_file_of_that_engine()
+    {
+        var files = Repository.Files("Broker.Node", "*.cs").Where(static file => Repository.Read(file).Contains("FollowUps", StringComparison.Ordinal));
+
+        Assert.Equal(["Broker.Node/Engine/SocketTurn.BuiltIn.cs"], files);
     }
 }

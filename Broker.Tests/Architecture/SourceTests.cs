@@ -24,7 +24,9 @@ public partial class SourceTests
     [InlineData("Broker.Tests")]
     public void No_source_of_the_broker_names_its_engine(string project)
     {
-        var files = Repository.Files(project, "*.cs").Where(static file => !file.StartsWith("Broker.Tests/Architecture/", StringComparison.Ordinal));
+        // Where the engines differ by nature, each has a file of its own, which is compiled with that engine only.
+        var files = Repository.Files(project, "*.cs").Where(static file =>
+            !file.StartsWith("Broker.Tests/Architecture/", StringComparison.Ordinal) && !file.EndsWith(".BuiltIn.cs", StringComparison.Ordinal));
 
         Assert.Equal([], files.Where(static file => EngineName().IsMatch(Repository.Read(file))));
     }

@@ -12,6 +12,7 @@ public sealed class ReadGateTests
         Assert.True(await _gate.WaitAsync());
         _gate.Take(10);
         Assert.True(await _gate.WaitAsync());
+        Assert.True(_gate.IsOpen);
         Assert.Equal(1, _gate.Messages);
     }
 
@@ -21,10 +22,12 @@ public sealed class ReadGateTests
     {
         _gate.Take(1);
         _gate.Take(1);
+        Assert.False(_gate.IsOpen);
         var waiting = _gate.WaitAsync();
         Assert.False(waiting.IsCompleted);
         _gate.Give(1);
         Assert.True(await waiting);
+        Assert.True(_gate.IsOpen);
     }
 
     [Fact]
@@ -46,5 +49,7 @@ public sealed class ReadGateTests
         _gate.Close();
         Assert.False(await waiting);
         Assert.False(await _gate.WaitAsync());
+        _gate.Give(100);
+        Assert.False(_gate.IsOpen);
     }
 }
