@@ -67,6 +67,11 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     protected override void PostStop()
     {
         LeaveAll();
+        if (_publisher is not null)
+        {
+            _services.Publishers.Leave(_publisher.Publisher);
+        }
+
         _gate.Disconnect();
         _asking?.Cancel();
         _asking?.Dispose();
@@ -203,7 +208,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         }
     }
 
-    void IClientCommands.Publish(TopicName topic, Payload payload, long tag)
+    void IClientCommands.Publish(TopicName topic, Payload payload, long tag, bool isAwaited)
     {
         if (!MayPublish(topic, payload, tag))
         {
@@ -213,7 +218,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         _effects ??= [];
         _publisher ??= NewPublisher();
         _credits.Published();
-        _publisher.Publish(topic, _gate.Sign(topic, payload), tag, _now, _effects);
+        _publisher.Publish(topic, _gate.Sign(topic, payload), tag, isAwaited, _now, _effects);
     }
 
     void IClientCommands.Reply(ReadOnlyMemory<byte> frames)
@@ -247,7 +252,9 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private PublisherState NewPublisher()
     {
         var options = _services.Publishing;
-        return new PublisherState(PublisherId.Random(), isOrdered: true, options.Pending, options.PendingBytes, options);
+        var publisher = new PublisherState(PublisherId.Random(), isOrdered: true, options.Pending, options.PendingBytes, options);
+        _services.Publishers.Enter(publisher.Publisher, Self);
+        return publisher;
     }
 
     private void Receive(InboundMessage inbound)

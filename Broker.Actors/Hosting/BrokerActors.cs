@@ -9,6 +9,7 @@ public sealed class BrokerActors
     private IActorRef? _keeper;
     private IActorRef? _nodes;
     private IActorRef? _heads;
+    private IActorRef? _answers;
 
     /// <summary>The shard region of the topics.</summary>
     public IActorRef Topics => Started(_topics);
@@ -25,11 +26,15 @@ public sealed class BrokerActors
     /// <summary>This node's reporter of heads and invites.</summary>
     public IActorRef Heads => Started(_heads);
 
+    /// <summary>What sends the answers of this node's topics to publishers on other nodes that are in no hurry.</summary>
+    public IActorRef Answers => Started(_answers);
+
     /// <summary>What follows the members of the cluster.</summary>
     public IActorRef Nodes => Started(_nodes);
 
-    internal void Begin(IActorRef keeper, IActorRef nodes)
+    internal void Begin(IActorRef keeper, IActorRef nodes, IActorRef answers)
     {
+        _answers = answers;
         _keeper = keeper;
         _nodes = nodes;
     }

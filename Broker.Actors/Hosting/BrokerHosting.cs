@@ -1,3 +1,4 @@
+using Broker.Actors.Answers;
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
 using Broker.Actors.Fencing;
@@ -39,14 +40,15 @@ public static class BrokerHosting
         builder.WithCustomSerializer("relay", RelaySerializer.Types, system => new RelaySerializer(system));
         builder.AddHocon(ConfigurationFactory.ParseString(HandOver.Settings), HoconAddMode.Append);
 
-        // Before the region: an owner that starts asks the keeper.
+        // Before the region: an owner that starts asks the keeper, and answers publishers.
         builder.WithActors((system, registry) =>
         {
             services.Nodes.Begin(Cluster.Get(system).SelfUniqueAddress);
             var keeper = system.ActorOf(Props.Create<KeeperActor>(services), KeeperActor.Name);
             var fence = system.ActorOf(Props.Create<FenceActor>(services), FenceActor.Name);
             var nodes = system.ActorOf(Props.Create<NodesActor>(services, (IReadOnlyList<IActorRef>)[fence, keeper]), "nodes");
-            services.Actors.Begin(keeper, nodes);
+            var answers = system.ActorOf(Props.Create<AnswersActor>(services), AnswersActor.Name);
+            services.Actors.Begin(keeper, nodes, answers);
             HandOver.AddTo(system, services, fence);
         });
         builder.WithShardRegion<TopicRegion>(

@@ -1,3 +1,4 @@
+using Broker.Actors.Answers;
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
 using Broker.Actors.Fencing;
@@ -55,6 +56,9 @@ public sealed class BrokerServices(
 
     /// <summary>The filters of all nodes, for this node's owners and its keeper.</summary>
     public InterestTable Interest { get; } = new();
+
+    /// <summary>Who publishes from this node.</summary>
+    public PublisherTable Publishers { get; } = new();
 
     /// <summary>What the topics that this node owns keep as history, together.</summary>
     public HistoryBudget HistoryBudget { get; } = new(topics.Value.NodeHistoryBytes);

@@ -5,7 +5,7 @@ using Broker.Protocol.Topics;
 namespace Broker.Actors.Publishing;
 
 /// <summary>One publish that its caller has no result of yet.</summary>
-internal sealed class PendingPublish(PublishSequence sequence, TopicName topic, Payload payload, long tag, long firstSent)
+internal sealed class PendingPublish(PublishSequence sequence, TopicName topic, Payload payload, long tag, bool isAwaited, long firstSent)
 {
     public PublishSequence Sequence { get; } = sequence;
 
@@ -14,6 +14,9 @@ internal sealed class PendingPublish(PublishSequence sequence, TopicName topic, 
     public Payload Payload { get; } = payload;
 
     public long Tag { get; } = tag;
+
+    /// <summary>Whether a client waits to hear that it is accepted.</summary>
+    public bool IsAwaited { get; } = isAwaited;
 
     public long FirstSent { get; } = firstSent;
 
@@ -27,6 +30,9 @@ internal sealed class PendingPublish(PublishSequence sequence, TopicName topic, 
 
     /// <summary>The topic's epoch as it was known when the first of those copies was sent.</summary>
     public Epoch Epoch { get; set; }
+
+    /// <summary>Whether its topic was told that the answer may wait.</summary>
+    public bool AnswerMayWait { get; set; }
 
     /// <summary>Settled, and only waits for its turn.</summary>
     public bool IsSettled { get; private set; }

@@ -1,3 +1,4 @@
+using Broker.Actors.Answers;
 using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
@@ -13,6 +14,7 @@ namespace Broker.Actors.Publishing;
 /// <param name="Epoch">The topic's epoch as the publisher knew it when it first sent this, or none.</param>
 /// <param name="IsRepeat">Whether it was sent before.</param>
 /// <param name="Payload">What is published.</param>
+/// <param name="Timing">When its publisher wants to hear that it is accepted.</param>
 public sealed record Publish(
     TopicName Topic,
     PublisherId Publisher,
@@ -21,4 +23,5 @@ public sealed record Publish(
     PublishSequence Floor,
     Epoch Epoch,
     bool IsRepeat,
-    Payload Payload) : ITopicMessage;
+    Payload Payload,
+    AnswerTiming Timing = AnswerTiming.AtOnce) : ITopicMessage;

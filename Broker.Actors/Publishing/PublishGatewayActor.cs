@@ -66,7 +66,7 @@ public sealed class PublishGatewayActor : UntypedActor, IWithTimers
         }
 
         _askers.Add(++_lastTag, Sender);
-        _publisher.Publish(request.Topic, request.Payload, _lastTag, now, _effects);
+        _publisher.Publish(request.Topic, request.Payload, _lastTag, isAwaited: true, now, _effects);
     }
 
     private void Carry(in PublisherEffect effect)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Broker.Actors.Answers;
 using Broker.Protocol.Errors;
 using Broker.Protocol.Publications;
 using Broker.Protocol.Topics;
@@ -16,13 +17,18 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
     // More topics than this make a publisher forget the epochs it knows, which costs it only repeats after a loss.
     private const int MaxKnownEpochs = 256;
 
+    // One whose window was half used sends more in the time that answers wait than the window holds, and will do so again.
+    private const long HurryMs = 1_000;
+
     private readonly List<PendingPublish> _pending = [];
     private readonly Dictionary<TopicName, Epoch> _epochs = [];
     private readonly long _resendAfterMs = (long)options.ResendAfter.TotalMilliseconds;
     private readonly long _giveUpAfterMs = (long)options.GiveUpAfter.TotalMilliseconds;
     private readonly long _busyMs = (long)options.BusyAfter.TotalMilliseconds;
+    private readonly bool _answersMayWait = options.AnswerWait > TimeSpan.Zero;
     private long _bytes;
     private long _last;
+    private long _hurriedUntil = long.MinValue;
 
     public PublisherId Publisher => publisher;
 
@@ -52,12 +58,23 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
     }
 
     /// <summary>Takes a publish and sends it. The caller looks at <see cref="IsFull"/> first.</summary>
-    public void Publish(TopicName topic, Payload payload, long tag, long now, List<PublisherEffect> effects)
+    /// <param name="topic">Where to.</param>
+    /// <param name="payload">What.</param>
+    /// <param name="tag">Names the outcome.</param>
+    /// <param name="isAwaited">Whether someone waits to hear that it is accepted; if not, the owner may take a little time to say so.</param>
+    /// <param name="now">The steady clock.</param>
+    /// <param name="effects">What is to be done.</param>
+    public void Publish(TopicName topic, Payload payload, long tag, bool isAwaited, long now, List<PublisherEffect> effects)
     {
-        var pending = new PendingPublish(new PublishSequence(++_last), topic, payload, tag, now) { ResendAt = now + _resendAfterMs };
+        var pending = new PendingPublish(new PublishSequence(++_last), topic, payload, tag, isAwaited, now) { ResendAt = now + _resendAfterMs };
         _pending.Add(pending);
         _bytes += payload.Length;
-        Send(_pending.Count - 1, effects);
+        if (_pending.Count > maxPending / 2 || _bytes > maxPendingBytes / 2)
+        {
+            _hurriedUntil = now + HurryMs;
+        }
+
+        Send(_pending.Count - 1, mayWait: _answersMayWait && !isAwaited && now >= _hurriedUntil, effects);
     }
 
     /// <summary>A topic answered.</summary>
@@ -119,7 +136,7 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
             pending.ResendAt = Math.Min(now + _resendAfterMs, pending.FirstSent + _giveUpAfterMs);
             if (pending.Copies > 0 || (pending.NotBefore != long.MinValue && IsFirst(i)))
             {
-                Send(i, effects);
+                Send(i, mayWait: false, effects);
             }
         }
 
@@ -144,7 +161,7 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
             }
 
             pending.ResendAt = Math.Min(now + _resendAfterMs, pending.FirstSent + _giveUpAfterMs);
-            Send(i, effects);
+            Send(i, mayWait: false, effects);
         }
     }
 
@@ -172,15 +189,22 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
         return true;
     }
 
-    private void Send(int index, List<PublisherEffect> effects)
+    private void Send(int index, bool mayWait, List<PublisherEffect> effects)
     {
         var pending = _pending[index];
         var after = PublishSequence.None;
         var floor = pending.Sequence;
+        var othersWait = false;
         for (var i = index - 1; i >= 0; i--)
         {
             var earlier = _pending[i];
-            if (earlier.IsSettled || !earlier.Topic.Equals(pending.Topic))
+            if (earlier.IsSettled)
+            {
+                continue;
+            }
+
+            othersWait |= earlier.AnswerMayWait;
+            if (!earlier.Topic.Equals(pending.Topic))
             {
                 continue;
             }
@@ -199,9 +223,12 @@ public sealed class PublisherState(PublisherId publisher, bool isOrdered, int ma
             pending.Epoch = _epochs.GetValueOrDefault(pending.Topic);
         }
 
+        // Without the epoch a repeat would be in doubt after the next change of owners, so that is learned first.
+        pending.AnswerMayWait = mayWait && pending.Epoch != Epoch.None;
         pending.Copies++;
+        var timing = pending.AnswerMayWait ? AnswerTiming.MayWait : othersWait ? AnswerTiming.AtOnceWithWaiting : AnswerTiming.AtOnce;
         effects.Add(PublisherEffect.Send(new Publish(
-            pending.Topic, publisher, pending.Sequence, after, floor, pending.Epoch, isRepeat, pending.Payload)));
+            pending.Topic, publisher, pending.Sequence, after, floor, pending.Epoch, isRepeat, pending.Payload, timing)));
     }
 
     private void ReleaseAll(List<PublisherEffect> effects)

@@ -1,3 +1,4 @@
+using Broker.Actors.Answers;
 using Broker.Actors.Deliveries;
 using Broker.Actors.Diagnostics;
 using Broker.Actors.History;
@@ -224,6 +225,9 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
             case TopicEffectKind.Send:
                 effect.Peer!.Tell(effect.Message!, Self);
                 break;
+            case TopicEffectKind.AnswerLater or TopicEffectKind.AnswerHurry:
+                Answer(effect);
+                break;
             case TopicEffectKind.Watch:
                 Context.Watch(effect.Peer!);
                 break;
@@ -251,6 +255,20 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
             case TopicEffectKind.Stop:
                 Context.Stop(Self);
                 break;
+        }
+    }
+
+    // A publisher on this node costs no message between nodes.
+    private void Answer(in TopicEffect<IActorRef> effect)
+    {
+        var (publisher, answer) = (effect.Peer!, (PublishAnswer)effect.Message!);
+        if (publisher.Path.Address.HasLocalScope)
+        {
+            publisher.Tell(answer, Self);
+        }
+        else
+        {
+            _actors.Answers.Tell(effect.Kind == TopicEffectKind.AnswerLater ? answer : new AnswerHurry(answer), publisher);
         }
     }
 

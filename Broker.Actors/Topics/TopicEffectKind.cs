@@ -6,6 +6,12 @@ public enum TopicEffectKind
     /// <summary>Send the message to the peer.</summary>
     Send,
 
+    /// <summary>Send the message, an answer, to the peer, a publisher who is in no hurry: with others to its node.</summary>
+    AnswerLater,
+
+    /// <summary>Send the message, an answer, to the peer, a publisher, at once, and with it what waits for its node.</summary>
+    AnswerHurry,
+
     /// <summary>Tell the owner when the peer has stopped.</summary>
     Watch,
 

@@ -1,3 +1,4 @@
+using Broker.Actors.Answers;
 using Broker.Actors.Deliveries;
 using Broker.Actors.Keepers;
 using Broker.Actors.Publishing;
@@ -130,10 +131,10 @@ public sealed partial class TopicState<TPeer>
         {
             case PublishVerdict.Accepted:
                 Accept(publish, now, unixMs, effects);
-                Answer(from, publish, PublishReply.Accepted, Head, effects);
+                Answer(from, publish, PublishReply.Accepted, Head, effects, publish.Timing);
                 break;
             case PublishVerdict.Repeated:
-                Answer(from, publish, PublishReply.Accepted, Head with { Offset = first }, effects);
+                Answer(from, publish, PublishReply.Accepted, Head with { Offset = first }, effects, publish.Timing);
                 break;
             case PublishVerdict.Unknown:
                 Answer(from, publish, PublishReply.Unknown, Head, effects);
@@ -206,6 +207,15 @@ public sealed partial class TopicState<TPeer>
         _readers.Report(Head.Offset, effects);
     }
 
-    private void Answer(TPeer to, Publish publish, PublishReply reply, Position position, List<TopicEffect<TPeer>> effects) =>
-        effects.Add(new(TopicEffectKind.Send, to, new PublishAnswer(publish.Publisher, publish.Sequence, reply, position, _readers.Nodes)));
+    private void Answer(
+        TPeer to, Publish publish, PublishReply reply, Position position, List<TopicEffect<TPeer>> effects, AnswerTiming timing = AnswerTiming.AtOnce)
+    {
+        var kind = timing switch
+        {
+            AnswerTiming.MayWait => TopicEffectKind.AnswerLater,
+            AnswerTiming.AtOnceWithWaiting => TopicEffectKind.AnswerHurry,
+            _ => TopicEffectKind.Send,
+        };
+        effects.Add(new(kind, to, new PublishAnswer(publish.Publisher, publish.Sequence, reply, position, _readers.Nodes)));
+    }
 }

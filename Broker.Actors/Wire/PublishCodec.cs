@@ -1,3 +1,4 @@
+using Broker.Actors.Answers;
 using Broker.Actors.Publishing;
 using Broker.Actors.Topics;
 using Broker.Protocol.Publications;
@@ -19,12 +20,13 @@ internal static class PublishCodec
         writer.Number(7, message.IsRepeat ? 1 : 0);
         writer.Number(8, (ulong)message.Payload.Kind);
         writer.Bytes(9, message.Payload.Bytes.Span);
+        writer.Number(10, (ulong)message.Timing);
     }
 
     public static Publish ReadPublish(ReadOnlyMemory<byte> bytes)
     {
         TopicName? topic = null;
-        ulong publisher = 0, epoch = 0, kind = 0;
+        ulong publisher = 0, epoch = 0, kind = 0, timing = 0;
         long sequence = 0, after = 0, floor = 0;
         var isRepeat = false;
         var payload = ReadOnlyMemory<byte>.Empty;
@@ -42,6 +44,7 @@ internal static class PublishCodec
                 case 7: isRepeat = reader.Number != 0; break;
                 case 8: kind = reader.Number; break;
                 case 9: payload = reader.Bytes; break;
+                case 10: timing = reader.Number; break;
             }
         }
 
@@ -53,7 +56,8 @@ internal static class PublishCodec
             new PublishSequence(floor),
             new Epoch(epoch),
             isRepeat,
-            Payload.Trusted(DeliveryCodec.Kind(kind), payload));
+            Payload.Trusted(DeliveryCodec.Kind(kind), payload),
+            Timing(timing));
     }
 
     public static void Write(PublishAnswer message, ref FieldWriter writer)
@@ -92,6 +96,36 @@ internal static class PublishCodec
             new Position(new Epoch(epoch), new Offset(offset)),
             (int)nodes);
     }
+
+    public static void Write(PublishAnswers message, ref FieldWriter writer)
+    {
+        foreach (var answer in message.Answers)
+        {
+            var size = new FieldWriter([]);
+            Write(answer, ref size);
+            writer.BytesHeader(1, size.Length);
+            Write(answer, ref writer);
+        }
+    }
+
+    public static PublishAnswers ReadAnswers(ReadOnlyMemory<byte> bytes)
+    {
+        var answers = new List<PublishAnswer>();
+        var reader = new FieldReader(bytes);
+        while (reader.Next())
+        {
+            if (reader.Field == 1)
+            {
+                answers.Add(ReadAnswer(reader.Bytes));
+            }
+        }
+
+        return new PublishAnswers(answers);
+    }
+
+    // A wish of a later version that this one can't place is met by an answer at once.
+    private static AnswerTiming Timing(ulong value) =>
+        value <= (ulong)AnswerTiming.MayWait ? (AnswerTiming)value : AnswerTiming.AtOnce;
 
     // A reply of a later version that this one can't place says nothing about the outcome.
     private static PublishReply Reply(ulong value) =>

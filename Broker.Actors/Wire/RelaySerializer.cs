@@ -1,3 +1,4 @@
+using Broker.Actors.Answers;
 using Broker.Actors.Deliveries;
 using Broker.Actors.Fencing;
 using Broker.Actors.HeadReports;
@@ -13,6 +14,7 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
 {
     private const string PublishManifest = "P";
     private const string AnswerManifest = "A";
+    private const string AnswersManifest = "B";
     private const string SubscribeNodeManifest = "S";
     private const string NodeSubscribedManifest = "N";
     private const string DeliverManifest = "D";
@@ -52,7 +54,7 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
     /// <summary>The types with a manifest; no other type of the broker leaves its process.</summary>
     public static IReadOnlyList<Type> Types { get; } =
     [
-        typeof(Publish), typeof(PublishAnswer), typeof(SubscribeNode), typeof(NodeSubscribed), typeof(Deliver), typeof(TopicHead),
+        typeof(Publish), typeof(PublishAnswer), typeof(PublishAnswers), typeof(SubscribeNode), typeof(NodeSubscribed), typeof(Deliver), typeof(TopicHead),
         typeof(Fetch), typeof(Fetched), typeof(TopicEnded), typeof(EndReceived), typeof(TermOutlived),
         typeof(UnsubscribeNode), typeof(NodeUnsubscribed), typeof(InheritanceStale), typeof(InterestChanged), typeof(InterestReceived),
         typeof(NodeGoodbye), typeof(HeadReport), typeof(HeadReportReceived),
@@ -68,6 +70,7 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
         Deliver => DeliverManifest,
         Publish => PublishManifest,
         PublishAnswer => AnswerManifest,
+        PublishAnswers => AnswersManifest,
         SubscribeNode => SubscribeNodeManifest,
         NodeSubscribed => NodeSubscribedManifest,
         TopicHead => HeadManifest,
@@ -107,6 +110,7 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
         Deliver m => Bytes(m, DeliveryCodec.Write),
         Publish m => Bytes(m, PublishCodec.Write),
         PublishAnswer m => Bytes(m, PublishCodec.Write),
+        PublishAnswers m => Bytes(m, PublishCodec.Write),
         SubscribeNode m => Bytes(m, DeliveryCodec.Write),
         NodeSubscribed m => Bytes(m, DeliveryCodec.Write),
         UnsubscribeNode m => Bytes(m, DeliveryCodec.Write),
@@ -148,6 +152,7 @@ public sealed class RelaySerializer(ExtendedActorSystem system) : SerializerWith
             case DeliverManifest: return DeliveryCodec.ReadDeliver(bytes);
             case PublishManifest: return PublishCodec.ReadPublish(bytes);
             case AnswerManifest: return PublishCodec.ReadAnswer(bytes);
+            case AnswersManifest: return PublishCodec.ReadAnswers(bytes);
             case SubscribeNodeManifest: return DeliveryCodec.ReadSubscribeNode(bytes);
             case FetchManifest: return DeliveryCodec.ReadFetch(bytes);
             case FetchedManifest: return DeliveryCodec.ReadFetched(bytes);

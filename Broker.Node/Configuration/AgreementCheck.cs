@@ -50,10 +50,13 @@ internal static class AgreementCheck
 
     private static void CheckPublishing(IConfiguration options, List<string> errors)
     {
-        var giveUp = NodeConfiguration.Get<PublishOptions>(options).GiveUpAfter;
+        var publishing = NodeConfiguration.Get<PublishOptions>(options);
+        var giveUp = publishing.GiveUpAfter;
         var dedupe = NodeConfiguration.Get<TopicOptions>(options).DedupeAge;
         if (dedupe <= giveUp)
             errors.Add($"relay.topic.dedupe-age = {Text(dedupe)} is not above relay.publish.give-up-after = {Text(giveUp)}: a topic would forget a publish that is still sent again.");
+        if (publishing.AnswerWait * 2 > publishing.ResendAfter)
+            errors.Add($"relay.publish.answer-wait = {Text(publishing.AnswerWait)} is above half of relay.publish.resend-after = {Text(publishing.ResendAfter)}: what is accepted would be sent again.");
     }
 
     private static void CheckShutdown(HoconObject tree, IConfiguration options, List<string> errors)

@@ -31,7 +31,11 @@ public interface IClientCommands
     void ReadHistory(in HistoryRequest request, long tag);
 
     /// <summary>Publish to a topic; the outcome carries the tag.</summary>
-    void Publish(TopicName topic, Payload payload, long tag);
+    /// <param name="topic">The topic.</param>
+    /// <param name="payload">What is published.</param>
+    /// <param name="tag">Names the outcome.</param>
+    /// <param name="isAwaited">Whether the client is told that it is accepted; if not, that outcome may come a little later. A failure always comes at once.</param>
+    void Publish(TopicName topic, Payload payload, long tag, bool isAwaited);
 
     /// <summary>The client shows a token, or none where its protocol has a place for one.</summary>
     /// <returns>

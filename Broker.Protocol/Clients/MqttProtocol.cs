@@ -202,7 +202,7 @@ public sealed class MqttProtocol : IClientProtocol
         else
         {
             var bytes = packet.Body[^fields.Rest.Length..];
-            commands.Publish(topic, Payload.Detect(KeepLittle(bytes, messageLength)), 0);
+            commands.Publish(topic, Payload.Detect(KeepLittle(bytes, messageLength)), 0, isAwaited: false);
         }
     }
 

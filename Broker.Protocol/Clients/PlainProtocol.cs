@@ -75,13 +75,13 @@ public sealed class PlainProtocol : IClientProtocol
         switch (addressing)
         {
             case Addressing.Key:
-                commands.Publish(TopicName.Inbox(receiver!), payload, 0);
+                commands.Publish(TopicName.Inbox(receiver!), payload, 0, isAwaited: false);
                 break;
             case Addressing.Everyone:
-                commands.Publish(TopicName.Everyone, payload, 0);
+                commands.Publish(TopicName.Everyone, payload, 0, isAwaited: false);
                 break;
             case Addressing.Topic:
-                commands.Publish(_ownTopic, payload, 0);
+                commands.Publish(_ownTopic, payload, 0, isAwaited: false);
                 break;
             default:
                 commands.Close(CloseCode.BadRequest, "reception is not a key");

@@ -210,7 +210,7 @@ public sealed class RelayV1Protocol : IClientProtocol
         if (addressing is Addressing.Key or Addressing.Everyone)
         {
             var topic = key is null ? TopicName.Everyone : TopicName.Inbox(key);
-            commands.Publish(topic, payload, _underWay.Add(id, topic));
+            commands.Publish(topic, payload, _underWay.Add(id, topic), isAwaited: id.IsGiven);
         }
         else
         {
@@ -332,7 +332,7 @@ public sealed class RelayV1Protocol : IClientProtocol
         }
         else if (PayloadOf(command) is { } payload)
         {
-            commands.Publish(topic, payload, _underWay.Add(id, topic));
+            commands.Publish(topic, payload, _underWay.Add(id, topic), isAwaited: id.IsGiven);
         }
         else
         {

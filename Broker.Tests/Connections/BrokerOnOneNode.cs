@@ -1,4 +1,5 @@
 using System.Text;
+using Broker.Actors.Answers;
 using Broker.Actors.Connections;
 using Broker.Actors.Diagnostics;
 using Broker.Actors.Fencing;
@@ -48,7 +49,7 @@ internal sealed class BrokerOnOneNode : IDisposable
         var keeper = system.ActorOf(Props.Create<KeeperActor>(Services));
         var self = Services.Nodes.Self;
         keeper.Tell(new ClusterView(self, [new NodeStanding(self, IsReachable: true, IsJoining: false, CanHost: true)]), ActorRefs.NoSender);
-        Services.Actors.Begin(keeper, system.DeadLetters);
+        Services.Actors.Begin(keeper, system.DeadLetters, system.ActorOf(Props.Create<AnswersActor>(Services)));
         Region = region ?? system.ActorOf(Props.Create<LocalTopicRegion>(Services));
         Relays = system.ActorOf(Props.Create<TopicRelaysActor>(Region, Services));
         var heads = system.ActorOf(Props.Create<HeadReporterActor>(Services));

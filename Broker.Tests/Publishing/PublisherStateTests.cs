@@ -42,7 +42,7 @@ public class PublisherStateTests
 
         Assert.True(_publisher.IsFull);
         var other = NewPublisher(isOrdered: true);
-        other.Publish(News, Payload.OfBinary(new byte[256 * 1024]), 1, _now, _effects);
+        other.Publish(News, Payload.OfBinary(new byte[256 * 1024]), 1, isAwaited: true, _now, _effects);
         Assert.True(other.IsFull);
     }
 
@@ -96,8 +96,8 @@ public class PublisherStateTests
     public void Unordered_results_do_not_wait_for_each_other()
     {
         var gateway = NewPublisher(isOrdered: false);
-        gateway.Publish(News, Payload.OfBinary(new byte[] { 1 }), 1, _now, _effects);
-        gateway.Publish(News, Payload.OfBinary(new byte[] { 1 }), 2, _now, _effects);
+        gateway.Publish(News, Payload.OfBinary(new byte[] { 1 }), 1, isAwaited: true, _now, _effects);
+        gateway.Publish(News, Payload.OfBinary(new byte[] { 1 }), 2, isAwaited: true, _now, _effects);
         Assert.Equal(0, Sent().After.Value);
         _effects.Clear();
 
@@ -173,7 +173,7 @@ public class PublisherStateTests
         var times = new HashSet<long>();
         for (var sequence = 1; sequence <= 10; sequence++)
         {
-            publisher.Publish(News, Payload.OfBinary(new byte[] { 1 }), sequence, _now, _effects);
+            publisher.Publish(News, Payload.OfBinary(new byte[] { 1 }), sequence, isAwaited: true, _now, _effects);
             publisher.Answered(new PublishAnswer(Self, new PublishSequence(sequence), PublishReply.Busy, Here, 1), _now, _effects);
         }
 
@@ -249,7 +249,7 @@ public class PublisherStateTests
     private static PublisherState NewPublisher(bool isOrdered) => new(Self, isOrdered, 64, 256 * 1024, new PublishOptions());
 
     private void Publish(TopicName topic, long tag) =>
-        Turn(() => _publisher.Publish(topic, Payload.OfBinary(new byte[] { 1 }), tag, _now, _effects));
+        Turn(() => _publisher.Publish(topic, Payload.OfBinary(new byte[] { 1 }), tag, isAwaited: true, _now, _effects));
 
     private void Answer(long sequence, PublishReply reply) =>
         Turn(() => _publisher.Answered(new PublishAnswer(Self, new PublishSequence(sequence), reply, Here, 1), _now, _effects));

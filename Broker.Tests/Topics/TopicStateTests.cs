@@ -1,4 +1,5 @@
 using System.Text;
+using Broker.Actors.Answers;
 using Broker.Actors.Deliveries;
 using Broker.Actors.Fencing;
 using Broker.Actors.HeadReports;
@@ -369,6 +370,25 @@ public class TopicStateTests
     }
 
     [Fact]
+    public void Only_the_answer_of_an_accepted_publish_waits_when_its_publisher_is_in_no_hurry()
+    {
+        Publish(Ann, 1, timing: AnswerTiming.MayWait);
+        Assert.Equal(TopicEffectKind.AnswerLater, AnswerKind());
+        Publish(Ann, 2, timing: AnswerTiming.AtOnceWithWaiting);
+        Assert.Equal(TopicEffectKind.AnswerHurry, AnswerKind());
+        Publish(Ann, 3, timing: AnswerTiming.AtOnce);
+        Assert.Equal(TopicEffectKind.Send, AnswerKind());
+
+        Assert.Equal(PublishVerdict.Held, Publish(Ann, 5, after: 4, timing: AnswerTiming.MayWait));
+        Assert.Equal(TopicEffectKind.Send, AnswerKind());
+        Assert.Equal(PublishVerdict.Unknown, Publish(Bob, 1, isRepeat: true, timing: AnswerTiming.MayWait));
+        Assert.Equal(TopicEffectKind.Send, AnswerKind());
+        _fence.OpenUntil = _now - 1;
+        Assert.Equal(PublishVerdict.Busy, Publish(Ann, 6, timing: AnswerTiming.MayWait));
+        Assert.Equal(TopicEffectKind.Send, AnswerKind());
+    }
+
+    [Fact]
     public void An_idle_topic_asks_for_its_stop_and_a_heard_one_does_not()
     {
         Subscribe("relay-a");
@@ -383,7 +403,8 @@ public class TopicStateTests
     }
 
     private PublishVerdict Publish(
-        PublisherId publisher, long sequence, long after = 0, long? floor = null, bool isRepeat = false, Epoch epoch = default)
+        PublisherId publisher, long sequence, long after = 0, long? floor = null, bool isRepeat = false, Epoch epoch = default,
+        AnswerTiming timing = AnswerTiming.AtOnce)
     {
         var publish = new Publish(
             Topic,
@@ -393,7 +414,8 @@ public class TopicStateTests
             new PublishSequence(floor ?? sequence),
             epoch,
             isRepeat,
-            Payload.OfText(Encoding.UTF8.GetBytes($"{publisher.Value}-{sequence}")));
+            Payload.OfText(Encoding.UTF8.GetBytes($"{publisher.Value}-{sequence}")),
+            timing);
         _effects.Clear();
         return _topic.Publish("publisher", publish, _now, unixMs: 0, _effects);
     }
@@ -429,6 +451,8 @@ public class TopicStateTests
         Assert.True(answer.IsAccepted);
         return answer;
     }
+
+    private TopicEffectKind AnswerKind() => _effects.Single(static effect => effect.Message is PublishAnswer).Kind;
 
     private void Subscribe(string relay, long highest = 0, ulong node = 0, long number = 0) => Turn(() => _topic.Subscribe(
         relay, new SubscribeNode(Topic, Position.None, new Term(highest), Node: new NodeId(node), Number: number), _now, _effects));

@@ -1,4 +1,5 @@
 using System.Text;
+using Broker.Actors.Answers;
 using Broker.Actors.Deliveries;
 using Broker.Actors.Fencing;
 using Broker.Actors.HeadReports;
@@ -25,7 +26,9 @@ public class RelaySerializerTests
     public static TheoryData<string, string, object> Golden => new()
     {
         { "P", "0303612f620405060308020a010cb4240e011001130568656c6c6f", Publish() },
+        { "P", "0303612f620405060308020a010cb4240e011001130568656c6c6f1402", Publish() with { Timing = AnswerTiming.MayWait } },
         { "A", "02050403060108b4240aac020c02", new PublishAnswer(new PublisherId(5), new PublishSequence(3), PublishReply.Accepted, Head, 2) },
+        { "B", "030e02050403060108b4240aac020c02" + "0306020604010602", Answers() },
         { "S", "0303612f6204b42406ac020809", new SubscribeNode(Topic, Head, new Term(9)) },
         { "N", "020904b42406ac02", new NodeSubscribed(new Term(9), Head) },
         { "D", "020905170303612f6204b42406ac0208e8070a010d0568656c6c6f", new Deliver(new Term(9), Numbered(300, "hello")) },
@@ -109,7 +112,15 @@ public class RelaySerializerTests
     public void Every_type_that_is_bound_has_bytes_of_its_own() =>
         Assert.Equal(
             RelaySerializer.Types.Select(static type => type.Name).Order(),
-            Golden.Select(static row => row[2].GetType().Name).Order());
+            Golden.Select(static row => row[2].GetType().Name).Distinct().Order());
+
+    [Fact]
+    public void A_wish_of_a_later_version_for_the_answer_is_met_at_once()
+    {
+        var later = Serializer.ToBinary(Publish() with { Timing = (AnswerTiming)9 });
+
+        Assert.Equal(AnswerTiming.AtOnce, Assert.IsType<Publish>(Serializer.FromBinary(later, "P")).Timing);
+    }
 
     [Fact]
     public void A_payload_is_a_part_of_the_bytes_that_came()
@@ -140,6 +151,12 @@ public class RelaySerializerTests
         new Epoch(0x1234),
         IsRepeat: true,
         Payload.OfText(Encoding.UTF8.GetBytes("hello")));
+
+    private static PublishAnswers Answers() => new(
+    [
+        new(new PublisherId(5), new PublishSequence(3), PublishReply.Accepted, Head, 2),
+        new(new PublisherId(6), new PublishSequence(1), PublishReply.Held, Position.None, 0),
+    ]);
 
     private static Fetched Fetched() =>
         new(new Term(9), new Offset(1), new Offset(2), Head, [Numbered(2, "x"), Numbered(3, "")]);

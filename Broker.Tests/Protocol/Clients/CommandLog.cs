@@ -42,7 +42,7 @@ internal sealed class CommandLog : IClientCommands
     public void ReadHistory(in HistoryRequest request, long tag) => _lines.Add(
         $"history {request.Topic} {request.Limit}{(request.IsReverse ? " reverse" : "")}{(request.Since is null ? "" : $" since {request.Since}")} #{tag}");
 
-    public void Publish(TopicName topic, Payload payload, long tag) =>
+    public void Publish(TopicName topic, Payload payload, long tag, bool isAwaited) =>
         _lines.Add($"publish {topic} {payload.Kind} {Encoding.UTF8.GetString(payload.Bytes.Span)}");
 
     /// <summary>Whether a token is taken without a check.</summary>

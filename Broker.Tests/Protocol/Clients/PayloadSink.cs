@@ -19,7 +19,7 @@ internal sealed class PayloadSink(List<ReadOnlyMemory<byte>> payloads) : IClient
 
     public void ReadHistory(in HistoryRequest request, long tag) => Assert.Fail("no reading was expected");
 
-    public void Publish(TopicName topic, Payload payload, long tag) => payloads.Add(payload.Bytes);
+    public void Publish(TopicName topic, Payload payload, long tag, bool isAwaited) => payloads.Add(payload.Bytes);
 
     public bool Authenticate(string? token, long tag) => true;
 

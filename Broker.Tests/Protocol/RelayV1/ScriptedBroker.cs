@@ -85,7 +85,7 @@ internal sealed class ScriptedBroker : IClientCommands
         _outcomes.Enqueue(() => _client.HistoryRead(outcome, this));
     }
 
-    public void Publish(TopicName topic, Payload payload, long tag)
+    public void Publish(TopicName topic, Payload payload, long tag, bool isAwaited)
     {
         var publication = Append(topic, payload);
         if (_heard.Contains(topic) || _filters.Any(filter => filter.Matches(topic)))

@@ -37,6 +37,8 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
+    public BrokerServices Services => _host.Services.GetRequiredService<BrokerServices>();
+
     public Address Address => Cluster.Get(System).SelfAddress;
 
     /// <summary>A node; a lossy one loses each delivery to another node whose payload says so.</summary>
@@ -71,10 +73,13 @@ internal sealed class BrokerNode : IAsyncDisposable
         .PublishAsync(TopicName.Parse(topic), Payload.OfText(BrokerOnOneNode.Text(text)), CancellationToken.None);
 
     /// <summary>A client of <c>/websocket/{key}</c>, open, and so subscribed.</summary>
-    public async Task<FakeClientSocket> OpenAsync(string key, params string[] filters)
+    public Task<FakeClientSocket> OpenAsync(string key, params string[] filters) =>
+        OpenAsync(key, new FakeClientSocket(outboxBytes: 16 << 20), filters);
+
+    /// <summary>The same with a socket that the test gives.</summary>
+    public async Task<FakeClientSocket> OpenAsync(string key, FakeClientSocket socket, params string[] filters)
     {
         Assert.True(ClientKey.TryParse(key, out var parsed));
-        var socket = new FakeClientSocket(outboxBytes: 16 << 20);
         _host.Services.GetRequiredService<ConnectionFactory>().Open(
             socket, new PlainProtocol(parsed, [], [.. filters.Select(TopicFilter.Parse)]), new ClientGate(AccessRules.Open, Identity.Anonymous));
         Assert.True(await socket.Answered);

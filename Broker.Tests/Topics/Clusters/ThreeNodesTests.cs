@@ -77,6 +77,40 @@ public sealed class ThreeNodesTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clients_that_hear_no_answer_have_their_credit_back_all_the_same()
+    {
+        const int Each = 50;
+        var (_, others) = await FindOwner("room");
+        var sent = new AnswersSent();
+        var clients = new List<FakeClientSocket>();
+        for (var number = 0; number < 20; number++)
+        {
+            clients.Add(await others[0].OpenAsync("room", new FakeClientSocket(outboxBytes: 16 << 20, credit: 1)));
+        }
+
+        // With a credit of one message each waits for the answer to the one before.
+        await Task.WhenAll(clients.Select(static client => Task.Run(async () =>
+        {
+            for (var number = 0; number < Each; number++)
+            {
+                await client.Gate.WaitAsync().AsTask().WaitAsync(FakeClientSocket.Patience);
+                client.Say(BrokerOnOneNode.Text(Numbered(number)));
+            }
+
+            await client.Gate.WaitAsync().AsTask().WaitAsync(FakeClientSocket.Patience);
+        })));
+
+        var (answers, messages) = sent.End();
+        output.WriteLine($"{answers} answers in {messages} messages.");
+        Assert.Equal(Each * clients.Count, (await others[1].ReadAsync("room")).Head.Offset.Value - 1);
+        Assert.InRange(messages, 1, answers / 2);
+        Assert.Equal(clients.Count, others[0].Services.Publishers.Count);
+        clients.ForEach(static client => client.HangUp());
+        await Task.WhenAll(clients.Select(static client => client.Aborted));
+        Assert.Equal(0, others[0].Services.Publishers.Count);
+    }
+
+    [Fact]
     public async Task When_the_owners_node_leaves_nothing_is_lost_and_nothing_comes_twice()
     {
         var (owner, others) = await FindOwner("room");

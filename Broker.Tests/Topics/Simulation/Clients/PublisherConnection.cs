@@ -16,6 +16,7 @@ internal sealed class PublisherConnection : SimulatedActor
     private readonly PublisherState _state;
     private readonly Dictionary<TopicInfo, Position> _last = [];
     private readonly bool _isOrdered;
+    private readonly bool _isAwaited;
     private readonly int _number;
 
     public PublisherConnection(SimulatedNode node, int number)
@@ -24,8 +25,12 @@ internal sealed class PublisherConnection : SimulatedActor
         var options = World.Plan.Publishing;
         _number = number;
         _isOrdered = number % 3 != 0;
+
+        // One in three waits for each, as over HTTP; the others only now and then.
+        _isAwaited = !_isOrdered;
         _state = new PublisherState(
             new PublisherId((ulong)World.Random.NextInt64()), _isOrdered, options.Pending, options.PendingBytes, options);
+        node.Answers.Enter(_state.Publisher, this);
     }
 
     public int Pending => _state.Pending;
@@ -38,7 +43,7 @@ internal sealed class PublisherConnection : SimulatedActor
         {
             var record = World.Ledger.Made(topic, $"p{_number}");
             var length = World.Random.Next(16) == 0 ? World.Random.Next(LargePayload) : World.Random.Next(SmallPayload);
-            _state.Publish(topic.Name, Ledger.Write(record, length), record.Index, Now, _effects);
+            _state.Publish(topic.Name, Ledger.Write(record, length), record.Index, _isAwaited || World.Random.Next(8) == 0, Now, _effects);
         }
 
         Carry();

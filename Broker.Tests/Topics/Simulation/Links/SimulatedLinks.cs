@@ -1,3 +1,4 @@
+using Broker.Actors.Answers;
 using Broker.Actors.Fencing;
 using Broker.Actors.Interest;
 using Broker.Tests.Topics.Simulation.Nodes;
@@ -50,6 +51,7 @@ internal sealed class SimulatedLinks
         {
             _world.Statistics.MessagesLost++;
             _world.Statistics.GoodbyesLost += message is NodeGoodbye ? 1 : 0;
+            _world.Statistics.AnswerBatchesLost += message is PublishAnswers ? 1 : 0;
             _world.Trace?.Lost(from, to, message);
         }
         else if (link.Mode == LinkMode.Holding)

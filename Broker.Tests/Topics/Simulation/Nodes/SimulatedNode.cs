@@ -33,6 +33,7 @@ internal sealed class SimulatedNode
         FenceActor = new SimulatedFence(this);
         Reporter = new SimulatedReporter(this);
         Hub = new SimulatedHub(this);
+        Answers = new SimulatedAnswers(this);
     }
 
     public World World { get; }
@@ -82,6 +83,8 @@ internal sealed class SimulatedNode
     public SimulatedReporter Reporter { get; }
 
     public SimulatedHub Hub { get; }
+
+    public SimulatedAnswers Answers { get; }
 
     /// <summary>The actors here that someone watches, or did.</summary>
     public HashSet<SimulatedActor> Watched { get; } = [];

@@ -196,6 +196,9 @@ internal sealed class SimulatedOwner : SimulatedActor
             case TopicEffectKind.Send:
                 World.Links.Send(this, effect.Peer!, effect.Message!);
                 break;
+            case TopicEffectKind.AnswerLater or TopicEffectKind.AnswerHurry:
+                Answer(effect);
+                break;
             case TopicEffectKind.Watch:
                 World.DeathWatch.Watch(this, effect.Peer!);
                 break;
@@ -225,6 +228,19 @@ internal sealed class SimulatedOwner : SimulatedActor
             case TopicEffectKind.Stop:
                 StopNow();
                 break;
+        }
+    }
+
+    private void Answer(in TopicEffect<SimulatedActor> effect)
+    {
+        var (publisher, answer) = (effect.Peer!, (PublishAnswer)effect.Message!);
+        if (publisher.Node == Node)
+        {
+            World.Links.Send(this, publisher, answer);
+        }
+        else
+        {
+            World.Links.Send(this, Node.Answers, new AnswerWaits(publisher, answer, effect.Kind == TopicEffectKind.AnswerHurry));
         }
     }
 

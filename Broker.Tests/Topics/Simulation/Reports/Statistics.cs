@@ -98,6 +98,14 @@ internal sealed class Statistics
 
     public long NotRecovered { get; set; }
 
+    public long AnswersGathered { get; set; }
+
+    public long AnswerBatches { get; set; }
+
+    public long AnswersHurried { get; set; }
+
+    public long AnswerBatchesLost { get; set; }
+
     public void Count(PublishVerdict verdict) => _verdicts[(int)verdict]++;
 
     public void Count(DeliverVerdict verdict) => _deliveries[(int)verdict]++;
