@@ -11,8 +11,14 @@ internal sealed record ConnectionRoom(int Asked, long? Files)
     // For libraries, logs, links to other nodes and requests that are refused.
     private const int Reserve = 512;
 
+    // For requests while all who may stay are there, so that they are told so.
+    private const int Spare = 128;
+
     /// <summary>How many it takes.</summary>
     public int Max => Files is { } files ? (int)Math.Min(Asked, Math.Max(files - Reserve, files / 2)) : Asked;
+
+    /// <summary>How many may be open at a time, those that are only told that there is no room included.</summary>
+    public int Accepted => Max + Math.Clamp(Max / 8, 1, Spare);
 
     /// <summary>What this process has.</summary>
     public static ConnectionRoom Of(int asked)

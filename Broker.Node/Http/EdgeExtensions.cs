@@ -1,6 +1,7 @@
 using System.Net;
 using Broker.Node.Authentication;
 using Broker.Node.Configuration;
+using Broker.Node.Listening;
 using Broker.Node.Pages;
 using Broker.Node.Shutdown;
 using Broker.Node.WebSockets;
@@ -21,11 +22,9 @@ internal static class EdgeExtensions
         var room = ConnectionRoom.Of(http.MaxConnections);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, http, room));
 
-        // What a socket's event leads to runs where it came in, and a write goes to the socket at once: a change of thread for each would
-        // cost more than the work between them. Nothing on these paths blocks.
-        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        services.AddClientListening();
         services.AddSingleton(room);
         services.AddClientAuthentication();
         services.AddSingleton<SocketSweep>();
@@ -34,6 +33,7 @@ internal static class EdgeExtensions
         services.AddSingleton<OutboxBudget>();
         services.AddSingleton<ClientSockets>();
         services.AddSingleton<NodeState>();
+        services.AddSingleton(static provider => new OriginRule(provider.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins));
         services.AddSingleton<WebSocketEndpoint>();
         services.AddSingleton<PublishEndpoint>();
         services.AddSingleton<HealthEndpoints>();
@@ -54,7 +54,7 @@ internal static class EdgeExtensions
         _ = services.GetRequiredService<NodeMetrics>();
         _ = services.GetRequiredService<OutboxBudget>();
         _ = services.GetRequiredService<ClusterMetrics>();
-        var rule = new OriginRule(services.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins);
+        var rule = services.GetRequiredService<OriginRule>();
         app.Use(next => new BrowserGuard(next, rule).InvokeAsync);
 
         var sockets = services.GetRequiredService<WebSocketEndpoint>();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Broker.Actors.Connections;
 using Broker.Node.Engine;
 using Broker.Protocol.Clients;
@@ -334,5 +335,5 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         }
     }
 
-    private static bool IsLoss(Exception e) => e is IOException or OperationCanceledException or ObjectDisposedException;
+    private static bool IsLoss(Exception e) => e is IOException or SocketException or OperationCanceledException or ObjectDisposedException;
 }

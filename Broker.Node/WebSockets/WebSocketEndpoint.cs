@@ -14,7 +14,8 @@ using Microsoft.Extensions.Options;
 
 namespace Broker.Node.WebSockets;
 
-/// <summary>Opens WebSockets: checks the request, makes the connection's actor, waits for its word and hands the stream over.</summary>
+/// <summary>Opens WebSockets: checks the request, makes the connection's actor and waits for its word; then runs the socket.</summary>
+/// <remarks>A refusal is answered here; who has the connection answers a client that is let in.</remarks>
 internal sealed class WebSocketEndpoint(
     ConnectionFactory connections,
     ClientSockets sockets,
@@ -31,7 +32,13 @@ internal sealed class WebSocketEndpoint(
     private static readonly TimeSpan AdmissionLimit = TimeSpan.FromSeconds(30);
 
     /// <summary><c>/websocket</c> and <c>/websocket/{key}</c>.</summary>
-    public async Task PlainAsync(HttpContext context)
+    public async Task PlainAsync(HttpContext context) => await HoldAsync(context, await OpenPlainAsync(context));
+
+    /// <summary><c>/mqtt</c>.</summary>
+    public async Task MqttAsync(HttpContext context) => await HoldAsync(context, await OpenMqttAsync(context));
+
+    /// <summary>Lets a client of <c>/websocket</c> or <c>/websocket/{key}</c> in; null when the request was answered with a refusal.</summary>
+    public async Task<OpenedSocket?> OpenPlainAsync(HttpContext context)
     {
         if (limits.Handshake(clock.NowMs) is { } tooFast)
         {
@@ -47,15 +54,17 @@ internal sealed class WebSocketEndpoint(
             if (Refusal(gate, key, topics, filters) is { } forbidden)
             {
                 await Answers.ErrorAsync(context, ErrorCode.PermissionDenied, forbidden);
-                return;
+                return null;
             }
 
-            await OpenAsync(context, chosen => PlainOrRelay(context, chosen, key, topics, filters), gate, [RelayV1Protocol.Subprotocol]);
+            return await OpenAsync(context, chosen => PlainOrRelay(context, chosen, key, topics, filters), gate, [RelayV1Protocol.Subprotocol]);
         }
+
+        return null;
     }
 
-    /// <summary><c>/mqtt</c>.</summary>
-    public async Task MqttAsync(HttpContext context)
+    /// <summary>Lets a client of <c>/mqtt</c> in; null when the request was answered with a refusal.</summary>
+    public async Task<OpenedSocket?> OpenMqttAsync(HttpContext context)
     {
         if (limits.Handshake(clock.NowMs) is { } tooFast)
         {
@@ -63,7 +72,25 @@ internal sealed class WebSocketEndpoint(
         }
         else if (await identities.OfUpgradeAsync(context, mayComeLater: true) is { } identity)
         {
-            await OpenAsync(context, _ => new MqttProtocol(options.Value.MaxMessageBytes), new ClientGate(rules, identity, limits: limits.Client(clock.NowMs)), ["mqtt"]);
+            return await OpenAsync(context, _ => new MqttProtocol(options.Value.MaxMessageBytes), new ClientGate(rules, identity, limits: limits.Client(clock.NowMs)), ["mqtt"]);
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs a socket to its end.</summary>
+    /// <param name="opened">The socket.</param>
+    /// <param name="stream">Its connection, on which the handshake has been answered.</param>
+    /// <param name="cut">Ends the connection at once.</param>
+    public async Task RunAsync(OpenedSocket opened, Stream stream, Action cut)
+    {
+        try
+        {
+            await opened.Socket.RunAsync(stream, cut, opened.IsDeflated);
+        }
+        finally
+        {
+            sockets.Forget(opened.Socket);
         }
     }
 
@@ -92,34 +119,41 @@ internal sealed class WebSocketEndpoint(
             : null;
     }
 
-    private async Task OpenAsync(HttpContext context, Func<string?, IClientProtocol> protocol, ClientGate gate, string[] subprotocols)
+    private async Task<OpenedSocket?> OpenAsync(HttpContext context, Func<string?, IClientProtocol> protocol, ClientGate gate, string[] subprotocols)
     {
         var answer = Handshake.Answer(RequestOf(context), options.Value.Compression, subprotocols);
-        var upgrade = context.Features.Get<IHttpUpgradeFeature>();
-        if (answer.Status != StatusCodes.Status101SwitchingProtocols || upgrade is not { IsUpgradableRequest: true })
+        if (answer.Status != StatusCodes.Status101SwitchingProtocols || context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true })
         {
             await RefuseAsync(context, answer);
-            return;
+            return null;
         }
 
         if (WhyFull(gate) is { } full)
         {
             await Answers.ErrorAsync(context, full);
-            return;
+            return null;
         }
 
         var socket = sockets.Create();
+        var isAdmitted = false;
         try
         {
             var actor = connections.Open(socket, ProtocolOf(answer, protocol), gate);
-            if (await IsAdmittedAsync(socket, actor, context))
+            isAdmitted = await IsAdmittedAsync(socket, actor, context);
+            if (!isAdmitted)
             {
-                await RunAsync(context, upgrade, answer, socket, actor);
+                return null;
             }
+
+            Describe(context.Response.Headers, answer);
+            return new OpenedSocket(socket, actor, answer.Extensions is not null);
         }
         finally
         {
-            sockets.Forget(socket);
+            if (!isAdmitted)
+            {
+                sockets.Forget(socket);
+            }
         }
     }
 
@@ -161,10 +195,8 @@ internal sealed class WebSocketEndpoint(
         return false;
     }
 
-    private static async Task RunAsync(
-        HttpContext context, IHttpUpgradeFeature upgrade, HandshakeAnswer answer, ClientSocket socket, IActorRef actor)
+    private static void Describe(IHeaderDictionary headers, in HandshakeAnswer answer)
     {
-        var headers = context.Response.Headers;
         headers.Upgrade = "websocket";
         headers.SecWebSocketAccept = answer.Accept;
         if (answer.Subprotocol is not null)
@@ -176,19 +208,28 @@ internal sealed class WebSocketEndpoint(
         {
             headers.SecWebSocketExtensions = answer.Extensions;
         }
+    }
+
+    private async Task HoldAsync(HttpContext context, OpenedSocket? letIn)
+    {
+        if (letIn is not { } opened)
+        {
+            return;
+        }
 
         Stream stream;
         try
         {
-            stream = await upgrade.UpgradeAsync();
+            stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            actor.Tell(SocketClosed.Instance, ActorRefs.NoSender);
+            sockets.Forget(opened.Socket);
+            opened.Actor.Tell(SocketClosed.Instance, ActorRefs.NoSender);
             return;
         }
 
-        await socket.RunAsync(stream, context.Abort, answer.Extensions is not null);
+        await RunAsync(opened, stream, context.Abort);
     }
 
     private static HandshakeRequest RequestOf(HttpContext context)

@@ -109,6 +109,22 @@ public sealed class ParserFuzzTests(ITestOutputHelper output)
         }
     });
 
+    [Fact]
+    public Task Heads_of_upgrades() => Fuzzing.RunAsync(output, Corpus.Requests(), Corpus.HttpWords, static input =>
+    {
+        if (!UpgradeHead.TryRead(input, out var head))
+        {
+            return;
+        }
+
+        // What is taken means the same to the HTTP server.
+        var server = new KestrelHead();
+        var request = new ReadOnlySequence<byte>(input);
+        Assert.Equal(head.Length, server.Read(request));
+        Assert.Equal($"Get Http11 {head.Target}", server.Line);
+        Assert.Equal(server.Headers, head.Headers);
+    });
+
     private static List<string> Read(bool deflated, IEnumerable<byte[]> pieces)
     {
         var reader = new MessageReader(MaxMessage, deflated: deflated);
