@@ -22,7 +22,7 @@ internal sealed partial class ClientListener : IConnectionListener, ISwept
     private readonly Channel<ConnectionContext> _forServer = Channel.CreateUnbounded<ConnectionContext>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly HashSet<AcceptedSocket> _silent = [];
+    private readonly Dictionary<Socket, long> _silent = [];
     private readonly Socket _socket;
     private readonly EarlyUpgrade _upgrade;
     private readonly SocketConnectionContextFactory _server;
@@ -76,23 +76,25 @@ internal sealed partial class ClientListener : IConnectionListener, ISwept
         await _forServer.Reader.WaitToReadAsync(cancellationToken) && _forServer.Reader.TryRead(out var connection) ? connection : null;
 
     /// <summary>Runs one connection until it has ended or the server has it.</summary>
-    public async Task RunAsync(AcceptedSocket accepted)
+    public async Task RunAsync(Socket socket)
     {
+        ClientSocket? client = null;
         try
         {
-            await WaitForWordAsync(accepted);
-            var head = EarlyUpgrade.TakeHead(accepted.Socket, out var hasEnded);
+            await WaitForWordAsync(socket);
+            var head = EarlyUpgrade.TakeHead(socket, out var hasEnded);
             if (head is null && !hasEnded)
             {
-                HandOn(accepted.Socket);
+                HandOn(socket);
                 return;
             }
 
             // Nothing of the request is held from here on.
-            var stream = new SocketStream(accepted.Socket);
-            if (head is not null && await _upgrade.OpenAsync(accepted.Socket, stream, head, Stopping) is { } opened)
+            var stream = new SocketStream(socket);
+            if (head is not null && await _upgrade.OpenAsync(socket, stream, head, Stopping) is { } opened)
             {
-                await _upgrade.RunAsync(opened, stream);
+                client = opened.Socket;
+                await client.RunAsync(stream, stream.Cut, opened.IsDeflated);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
@@ -104,7 +106,12 @@ internal sealed partial class ClientListener : IConnectionListener, ISwept
             LogFailed(e);
         }
 
-        SocketStream.Cut(accepted.Socket);
+        SocketStream.Cut(socket);
+        if (client is not null)
+        {
+            _upgrade.Forget(client);
+        }
+
         Forget();
     }
 
@@ -177,13 +184,13 @@ internal sealed partial class ClientListener : IConnectionListener, ISwept
         }
 
         // Elsewhere: what a client asks for may take longer than the next one should wait to be accepted.
-        ThreadPool.UnsafeQueueUserWorkItem(new AcceptedSocket(this, socket, _sweep.NowMs + _silenceMs), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static accepted => _ = accepted.Listener.RunAsync(accepted.Socket), (Listener: this, Socket: socket), preferLocal: false);
     }
 
-    private async Task WaitForWordAsync(AcceptedSocket accepted)
+    private async Task WaitForWordAsync(Socket socket)
     {
-        accepted.Socket.NoDelay = true;
-        var waiting = accepted.Socket.ReceiveAsync(Memory<byte>.Empty);
+        socket.NoDelay = true;
+        var waiting = socket.ReceiveAsync(Memory<byte>.Empty);
         if (waiting.IsCompleted)
         {
             await waiting;
@@ -192,7 +199,7 @@ internal sealed partial class ClientListener : IConnectionListener, ISwept
 
         lock (_silent)
         {
-            _silent.Add(accepted);
+            _silent.Add(socket, _sweep.NowMs + _silenceMs);
         }
 
         try
@@ -200,7 +207,7 @@ internal sealed partial class ClientListener : IConnectionListener, ISwept
             // Who stops the listener may have looked through the list before.
             if (Stopping.IsCancellationRequested)
             {
-                SocketStream.Cut(accepted.Socket);
+                SocketStream.Cut(socket);
             }
 
             await waiting;
@@ -209,7 +216,7 @@ internal sealed partial class ClientListener : IConnectionListener, ISwept
         {
             lock (_silent)
             {
-                _silent.Remove(accepted);
+                _silent.Remove(socket);
             }
         }
     }
@@ -227,19 +234,19 @@ internal sealed partial class ClientListener : IConnectionListener, ISwept
     // What waits for a socket that is cut goes on at once, and takes it off the list.
     private void CutSilent(long nowMs)
     {
-        List<AcceptedSocket>? overdue = null;
+        List<Socket>? overdue = null;
         lock (_silent)
         {
-            foreach (var accepted in _silent)
+            foreach (var (socket, untilMs) in _silent)
             {
-                if (accepted.SpeaksUntilMs < nowMs)
+                if (untilMs < nowMs)
                 {
-                    (overdue ??= []).Add(accepted);
+                    (overdue ??= []).Add(socket);
                 }
             }
         }
 
-        overdue?.ForEach(static accepted => SocketStream.Cut(accepted.Socket));
+        overdue?.ForEach(SocketStream.Cut);
     }
 
     private void Forget()

@@ -63,8 +63,8 @@ internal sealed class EarlyUpgrade(WebSocketEndpoint endpoint, OriginRule rule, 
         return opened;
     }
 
-    /// <summary>Runs a client that was let in to its end.</summary>
-    public Task RunAsync(in OpenedSocket opened, SocketStream stream) => endpoint.RunAsync(opened, stream, stream.Cut);
+    /// <summary>A client that was let in has ended, after its socket has run.</summary>
+    public void Forget(ClientSocket client) => endpoint.Forget(client);
 
     // Paths as clients write them. Other spellings of the same are for the router.
     private static bool IsOurs(string target)

@@ -10,4 +10,7 @@ internal sealed partial class ClientSocket
 
     [LoggerMessage(3003, LogLevel.Debug, "Cut a connection that took too long; it was being closed with: {Code}")]
     private partial void LogCut(string code);
+
+    [LoggerMessage(3004, LogLevel.Error, "Failed on a connection")]
+    private partial void LogFailed(Exception reason);
 }

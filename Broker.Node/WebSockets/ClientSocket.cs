@@ -24,7 +24,7 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
 
     private static readonly byte[] PingFrame = FrameWriter.Frame(Opcode.Ping, []);
 
-    private readonly TaskCompletionSource<bool> _admission = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<bool>? _admission = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _closing = new();
     private readonly ClientSocketOptions _options;
     private readonly SocketSweep _sweep;
@@ -54,7 +54,7 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
     public ReadGate Gate { get; }
 
     /// <summary>Completes with whether the client may be let in.</summary>
-    public Task<bool> Admission => _admission.Task;
+    public Task<bool> Admission => _admission?.Task ?? Task.FromResult(true);
 
     /// <inheritdoc/>
     SweepSlot ISwept.SweepSlot { get; set; }
@@ -63,11 +63,11 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
     public void Start(IActorRef connection)
     {
         _connection = connection;
-        _admission.TrySetResult(true);
+        _admission?.TrySetResult(true);
     }
 
     /// <inheritdoc/>
-    public void Refuse() => _admission.TrySetResult(false);
+    public void Refuse() => _admission?.TrySetResult(false);
 
     /// <inheritdoc/>
     public void LimitSilence(TimeSpan? silence) => _clock.LimitSilence(silence);
@@ -76,7 +76,7 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
     public void Abort()
     {
         _isCut = true;
-        _admission.TrySetResult(false);
+        _admission?.TrySetResult(false);
         Outbox.Close(CloseCode.GoingAway, "connection lost");
         Gate.Close();
 
@@ -100,23 +100,48 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
             Cut();
         }
 
+        // From here on nobody asks any more, and a connection may be idle for days.
+        _admission = null;
         _clock.Heard(_sweep.NowMs);
         _clock.Message(_sweep.NowMs);
         _sweep.Add(this);
-        try
+        var writing = WriteAsync(stream);
+        using (var reader = new SocketReader(stream, _options.MaxMessageBytes, isDeflated))
         {
-            await Task.WhenAll(WriteAsync(stream), ReadAsync(stream, isDeflated));
-        }
-        finally
-        {
-            lock (_closing)
+            try
             {
-                _cut = null;
-            }
+                while (true)
+                {
+                    if (!await reader.ReadMoreAsync())
+                    {
+                        // The peer ended without a close frame: nobody reads what we would still send.
+                        Abort();
+                        break;
+                    }
 
-            SocketSweep.Remove(this);
-            _connection.Tell(SocketClosed.Instance, ActorRefs.NoSender);
+                    _clock.Heard(_sweep.NowMs);
+                    if (!await HandleReadAsync(reader))
+                    {
+                        await LingerAsync(reader);
+                        break;
+                    }
+                }
+            }
+            catch (Exception e)
+            {
+                Fail(e);
+            }
         }
+
+        Gate.Close();
+        await writing;
+        lock (_closing)
+        {
+            _cut = null;
+        }
+
+        SocketSweep.Remove(this);
+        _connection.Tell(SocketClosed.Instance, ActorRefs.NoSender);
     }
 
     /// <inheritdoc/>
@@ -160,7 +185,14 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         try
         {
             var writer = new OutboxWriter(Outbox, stream, _clock, _sweep);
-            var closing = await writer.RunAsync();
+            OutboxClosing? closing;
+            do
+            {
+                await Outbox.WaitAsync();
+                closing = await writer.WriteWaitingAsync();
+            }
+            while (closing is null);
+
             ushort? code;
             lock (_closing)
             {
@@ -172,47 +204,20 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
         }
         catch (Exception e)
         {
-            Abort();
-            if (!IsLoss(e))
-            {
-                throw;
-            }
-
-            LogLost(e.Message);
+            Fail(e);
         }
     }
 
-    private async Task ReadAsync(Stream stream, bool isDeflated)
+    private void Fail(Exception e)
     {
-        using var reader = new SocketReader(stream, _options.MaxMessageBytes, isDeflated);
-        try
+        Abort();
+        if (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            while (await reader.ReadMoreAsync())
-            {
-                _clock.Heard(_sweep.NowMs);
-                if (!await HandleReadAsync(reader))
-                {
-                    await LingerAsync(reader);
-                    return;
-                }
-            }
-
-            // The peer ended without a close frame: nobody reads what we would still send.
-            Abort();
-        }
-        catch (Exception e)
-        {
-            Abort();
-            if (!IsLoss(e))
-            {
-                throw;
-            }
-
             LogLost(e.Message);
         }
-        finally
+        else
         {
-            Gate.Close();
+            LogFailed(e);
         }
     }
 
@@ -334,6 +339,4 @@ internal sealed partial class ClientSocket : IClientSocket, ISwept
             Outbox.Wake();
         }
     }
-
-    private static bool IsLoss(Exception e) => e is IOException or SocketException or OperationCanceledException or ObjectDisposedException;
 }

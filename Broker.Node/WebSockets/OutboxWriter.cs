@@ -14,30 +14,25 @@ internal sealed class OutboxWriter(Outbox outbox, Stream stream, SocketClock clo
     // Enough for one write to keep a socket busy. A frame that is no smaller goes out as it is, without a copy.
     private const int BufferBytes = 16 * 1024;
 
-    /// <summary>Writes until the outbox is closed and drained, and gives why it was closed.</summary>
-    public async Task<OutboxClosing> RunAsync()
+    /// <summary>Writes what waits, and gives why the outbox was closed when nothing comes after that.</summary>
+    /// <remarks>Who waits for the outbox is its caller, so that a connection that waits holds nothing here.</remarks>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<OutboxClosing?> WriteWaitingAsync()
     {
-        while (true)
+        var batch = outbox.Take();
+        try
         {
-            await outbox.WaitAsync();
-            var batch = outbox.Take();
-            try
-            {
-                await DrainAsync(batch);
-            }
-            finally
-            {
-                outbox.Release(batch);
-            }
-
-            if (batch.Closing is not null)
-            {
-                return batch.Closing;
-            }
+            await DrainAsync(batch);
         }
+        finally
+        {
+            outbox.Release(batch);
+        }
+
+        return batch.Closing;
     }
 
-    /// <summary>Writes one last frame, after <see cref="RunAsync"/>.</summary>
+    /// <summary>Writes one last frame, after all that waited.</summary>
     public ValueTask WriteLastAsync(ReadOnlyMemory<byte> frame) => SendAsync(frame);
 
     // Pooled, since a drain that has to wait for the socket would else allocate for each subscriber.

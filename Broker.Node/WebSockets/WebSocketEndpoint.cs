@@ -78,21 +78,8 @@ internal sealed class WebSocketEndpoint(
         return null;
     }
 
-    /// <summary>Runs a socket to its end.</summary>
-    /// <param name="opened">The socket.</param>
-    /// <param name="stream">Its connection, on which the handshake has been answered.</param>
-    /// <param name="cut">Ends the connection at once.</param>
-    public async Task RunAsync(OpenedSocket opened, Stream stream, Action cut)
-    {
-        try
-        {
-            await opened.Socket.RunAsync(stream, cut, opened.IsDeflated);
-        }
-        finally
-        {
-            sockets.Forget(opened.Socket);
-        }
-    }
+    /// <summary>A client that was let in has ended, after its socket has run.</summary>
+    public void Forget(ClientSocket socket) => sockets.Forget(socket);
 
     private IClientProtocol PlainOrRelay(
         HttpContext context, string? subprotocol, ClientKey? key, List<TopicName> topics, List<TopicFilter> filters)
@@ -229,7 +216,14 @@ internal sealed class WebSocketEndpoint(
             return;
         }
 
-        await RunAsync(opened, stream, context.Abort);
+        try
+        {
+            await opened.Socket.RunAsync(stream, context.Abort, opened.IsDeflated);
+        }
+        finally
+        {
+            sockets.Forget(opened.Socket);
+        }
     }
 
     private static HandshakeRequest RequestOf(HttpContext context)
