@@ -13,9 +13,9 @@ public sealed partial class ConnectionActor
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(20);
 
     private readonly ClientGate _gate;
-    private readonly Queue<PublishOutcome> _refused = new(0);
-    private readonly Queue<InboundMessage> _held = new(0);
-    private readonly Queue<int> _owed = new(0);
+    private Queue<PublishOutcome>? _refused;
+    private Queue<InboundMessage>? _held;
+    private Queue<int>? _owed;
     private CancellationTokenSource? _asking;
     private long _pacedUntil;
 
@@ -50,7 +50,7 @@ public sealed partial class ConnectionActor
         }
 
         // The reader's credit comes back only when they are dealt with, so there are few.
-        _held.Enqueue(inbound);
+        (_held ??= new Queue<InboundMessage>()).Enqueue(inbound);
         return true;
     }
 
@@ -66,7 +66,7 @@ public sealed partial class ConnectionActor
             _credits.End();
         }
 
-        while (_asking is null && _held.TryDequeue(out var inbound))
+        while (_asking is null && _held is not null && _held.TryDequeue(out var inbound))
         {
             Receive(inbound);
         }
@@ -120,7 +120,7 @@ public sealed partial class ConnectionActor
     // Counted with the gate only when it is new to this connection.
     private bool MayJoin(TopicName topic, long tag)
     {
-        if (_subscribers.ContainsKey(topic) || _gate.Join(topic, _now) is not { } error)
+        if (Find(topic) is not null || _gate.Join(topic, _now) is not { } error)
         {
             return true;
         }
@@ -134,7 +134,7 @@ public sealed partial class ConnectionActor
     {
         if (_now < _pacedUntil)
         {
-            _owed.Enqueue(cost);
+            (_owed ??= new Queue<int>()).Enqueue(cost);
         }
         else
         {
@@ -170,7 +170,7 @@ public sealed partial class ConnectionActor
             return;
         }
 
-        while (_owed.TryDequeue(out var cost))
+        while (_owed is not null && _owed.TryDequeue(out var cost))
         {
             _socket.Gate.Give(cost);
         }
@@ -184,7 +184,7 @@ public sealed partial class ConnectionActor
             return true;
         }
 
-        _refused.Enqueue(new PublishOutcome(tag, error));
+        (_refused ??= new Queue<PublishOutcome>()).Enqueue(new PublishOutcome(tag, error));
         return false;
     }
 }

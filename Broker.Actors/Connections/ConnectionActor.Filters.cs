@@ -70,10 +70,10 @@ public sealed partial class ConnectionActor
     }
 
     private bool Hears(TopicName topic) =>
-        _subscribers.ContainsKey(topic) || (_filters is not null && _filters.Keys.Any(filter => filter.Matches(topic)));
+        Find(topic) is not null || (_filters is not null && _filters.Keys.Any(filter => filter.Matches(topic)));
 
     // Whether something else that this connection hears may bring the same topic. Said too often it costs a little, too seldom two deliveries.
-    private bool MayOverlap(TopicFilter filter) => _filters is { Count: > 0 } || _subscribers.Keys.Any(filter.Matches);
+    private bool MayOverlap(TopicFilter filter) => _filters is { Count: > 0 } || _subscribers.Exists(subscriber => filter.Matches(subscriber.Topic));
 
     private bool MayOverlap(TopicName topic) => _filters is not null && _filters.Keys.Any(filter => filter.Matches(topic));
 

@@ -21,9 +21,8 @@ namespace Broker.Actors.Connections;
 /// </remarks>
 public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWithTimers
 {
-    private readonly Dictionary<TopicName, Subscriber> _subscribers = new(1);
+    private readonly List<Subscriber> _subscribers = new(1);
     private readonly ReadCredits _credits = new();
-    private readonly HistoryReads _reads;
     private readonly IClientSocket _socket;
     private readonly IClientProtocol _protocol;
     private readonly ConnectionState _state;
@@ -31,6 +30,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private readonly ILogger _logger;
     private List<PublisherEffect>? _effects;
     private PublisherState? _publisher;
+    private HistoryReads? _reads;
     private TickTimer _timer;
     private ConnectionPhase _phase;
     private long _now;
@@ -42,7 +42,6 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
         _gate = gate;
         _services = services;
         _state = new ConnectionState(services.Connections);
-        _reads = new HistoryReads(services.Connections);
         _logger = services.ConnectionLogger;
     }
 
@@ -113,7 +112,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
                 _publisher?.Answered(answer, _now, _effects!);
                 break;
             case HistoryRead read:
-                _reads.Answered(new HistoryOutcome(read.Tag, null, read.Head.ToStream(), read.IsComplete, read.HasMore, read.Publications));
+                _reads?.Answered(new HistoryOutcome(read.Tag, null, read.Head.ToStream(), read.IsComplete, read.HasMore, read.Publications));
                 break;
             case TopicJoined joined:
                 Joined(joined);
@@ -180,7 +179,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
                 Part(topic);
                 Join(topic, after, reply);
                 break;
-            case SubscribeStep.Nothing when !_subscribers.ContainsKey(topic):
+            case SubscribeStep.Nothing when Find(topic) is null:
                 _gate.LeaveFull();
                 break;
             default:
@@ -198,6 +197,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
 
     void IClientCommands.ReadHistory(in HistoryRequest request, long tag)
     {
+        _reads ??= new HistoryReads(_services.Connections);
         if (_gate.History(request.Topic) is { } error)
         {
             _reads.Refuse(tag, error);
@@ -277,9 +277,13 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private void Joined(TopicJoined joined)
     {
         // Of two subscribers of one topic only the later one counts: the client left and came back before the first answer.
-        if (_subscribers.TryGetValue(joined.Subscriber.Topic, out var current) && ReferenceEquals(current, joined.Subscriber))
+        if (_subscribers.Contains(joined.Subscriber))
         {
-            _state.Joined(current.Topic, joined.Position);
+            _state.Joined(joined.Subscriber.Topic, joined.Position);
+            if (NextTick() is null)
+            {
+                _timer.Stop(Timers);
+            }
         }
     }
 
@@ -297,7 +301,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     {
         _timer.Fired();
         _publisher?.Tick(_now, _effects!);
-        foreach (var (request, tag) in _reads.Tick(_now))
+        foreach (var (request, tag) in _reads?.Tick(_now) ?? [])
         {
             AskForHistory(request, tag);
         }
@@ -319,7 +323,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private void AfterTurn()
     {
         CarryEffects();
-        while (IsFed && _reads.TryTakeOutcome(out var read))
+        while (IsFed && _reads is not null && _reads.TryTakeOutcome(out var read))
         {
             _credits.Begin(cost: null);
             _protocol.HistoryRead(read, this);
@@ -327,7 +331,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
             CarryEffects();
         }
 
-        while (IsFed && _refused.TryDequeue(out var refused))
+        while (IsFed && _refused is not null && _refused.TryDequeue(out var refused))
         {
             _credits.Begin(cost: null);
             _protocol.Published(refused, this);
@@ -357,7 +361,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private long? NextTick()
     {
         var joining = _state.IsSettled ? null : _state.NextTick;
-        return Deadlines.Earlier(Deadlines.Earlier(joining, _publisher?.NextTick), _reads.NextTick);
+        return Deadlines.Earlier(Deadlines.Earlier(joining, _publisher?.NextTick), _reads?.NextTick);
     }
 
     private void AskForHistory(in HistoryRequest request, long tag)
@@ -423,7 +427,7 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
     private void Join(TopicName topic, StreamPosition? after, IJoinReply? reply)
     {
         var subscriber = new Subscriber(topic, _socket.Outbox, _protocol.Format, Self, reply) { MayOverlap = MayOverlap(topic) };
-        _subscribers.Add(topic, subscriber);
+        _subscribers.Add(subscriber);
         Position? position = after is { } known ? Position.Of(known) : null;
         _services.Actors.Relays.Tell(new JoinTopic(subscriber, position), Self);
     }
@@ -438,18 +442,33 @@ public sealed partial class ConnectionActor : UntypedActor, IClientCommands, IWi
 
     private bool Part(TopicName topic)
     {
-        var isSubscribed = _subscribers.Remove(topic, out var subscriber);
-        if (isSubscribed)
+        if (Find(topic) is not { } subscriber)
         {
-            _services.Actors.Relays.Tell(new LeaveTopic(subscriber!), Self);
+            return false;
         }
 
-        return isSubscribed;
+        _subscribers.Remove(subscriber);
+        _services.Actors.Relays.Tell(new LeaveTopic(subscriber), Self);
+        return true;
+    }
+
+    // A connection has few topics, and the names compare by their hash.
+    private Subscriber? Find(TopicName topic)
+    {
+        foreach (var subscriber in _subscribers)
+        {
+            if (subscriber.Topic.Equals(topic))
+            {
+                return subscriber;
+            }
+        }
+
+        return null;
     }
 
     private void LeaveAll()
     {
-        foreach (var subscriber in _subscribers.Values)
+        foreach (var subscriber in _subscribers)
         {
             _gate.Leave();
             _services.Actors.Relays.Tell(new LeaveTopic(subscriber), Self);

@@ -12,7 +12,7 @@ namespace Broker.Actors.Connections;
 internal sealed class ConnectionState(ConnectionOptions options)
 {
     private readonly List<Subscription> _subscriptions = new(1);
-    private readonly Queue<SubscribeOutcome> _outcomes = new();
+    private Queue<SubscribeOutcome>? _outcomes;
     private int _unanswered;
 
     /// <summary>Whether every topic that was asked for has answered.</summary>
@@ -58,7 +58,7 @@ internal sealed class ConnectionState(ConnectionOptions options)
 
             if (known.IsLive)
             {
-                _outcomes.Enqueue(new SubscribeOutcome(tag, null, known.Start.Epoch, known.Start.Offset));
+                Answer(new SubscribeOutcome(tag, null, known.Start.Epoch, known.Start.Offset));
             }
             else
             {
@@ -70,7 +70,7 @@ internal sealed class ConnectionState(ConnectionOptions options)
 
         if (_subscriptions.Count >= options.Subscriptions)
         {
-            _outcomes.Enqueue(new SubscribeOutcome(tag, ErrorCode.LimitExceeded));
+            Answer(new SubscribeOutcome(tag, ErrorCode.LimitExceeded));
             return SubscribeStep.Nothing;
         }
 
@@ -80,7 +80,7 @@ internal sealed class ConnectionState(ConnectionOptions options)
     }
 
     /// <summary>The client may not hear a topic.</summary>
-    public void Refuse(long tag, ErrorCode error) => _outcomes.Enqueue(new SubscribeOutcome(tag, error));
+    public void Refuse(long tag, ErrorCode error) => Answer(new SubscribeOutcome(tag, error));
 
     /// <summary>The topic delivers from here on; false when nobody waits for that any more.</summary>
     public bool Joined(SubscriptionTarget target, Position start)
@@ -91,10 +91,10 @@ internal sealed class ConnectionState(ConnectionOptions options)
         }
 
         _unanswered--;
-        _outcomes.Enqueue(new SubscribeOutcome(subscription.Tag, null, start.Epoch, start.Offset, subscription.IsTold));
+        Answer(new SubscribeOutcome(subscription.Tag, null, start.Epoch, start.Offset, subscription.IsTold));
         foreach (var tag in subscription.MoreTags)
         {
-            _outcomes.Enqueue(new SubscribeOutcome(tag, null, start.Epoch, start.Offset));
+            Answer(new SubscribeOutcome(tag, null, start.Epoch, start.Offset));
         }
 
         subscription.GoLive(start);
@@ -134,7 +134,19 @@ internal sealed class ConnectionState(ConnectionOptions options)
     }
 
     /// <summary>The next answer for the protocol.</summary>
-    public bool TryTakeOutcome(out SubscribeOutcome outcome) => _outcomes.TryDequeue(out outcome);
+    public bool TryTakeOutcome(out SubscribeOutcome outcome)
+    {
+        outcome = default;
+        if (_outcomes?.TryDequeue(out outcome) == true)
+        {
+            return true;
+        }
+
+        _outcomes = null;
+        return false;
+    }
+
+    private void Answer(in SubscribeOutcome outcome) => (_outcomes ??= new Queue<SubscribeOutcome>(1)).Enqueue(outcome);
 
     private Subscription? Find(SubscriptionTarget target)
     {
@@ -158,10 +170,10 @@ internal sealed class ConnectionState(ConnectionOptions options)
         }
 
         _unanswered--;
-        _outcomes.Enqueue(new SubscribeOutcome(subscription.Tag, error));
+        Answer(new SubscribeOutcome(subscription.Tag, error));
         foreach (var tag in subscription.MoreTags)
         {
-            _outcomes.Enqueue(new SubscribeOutcome(tag, error));
+            Answer(new SubscribeOutcome(tag, error));
         }
     }
 }

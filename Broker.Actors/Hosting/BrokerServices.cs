@@ -77,8 +77,12 @@ public sealed class BrokerServices(
 
     public BrokerActors Actors { get; } = new();
 
-    // One for all connections: creating a logger looks its category up.
+    // One for all actors of a kind: creating a logger looks its category up.
     internal ILogger ConnectionLogger { get; } = loggers.CreateLogger<ConnectionActor>();
+
+    internal ILogger RelayLogger { get; } = loggers.CreateLogger<TopicRelayActor>();
+
+    internal ILogger TopicLogger { get; } = loggers.CreateLogger<TopicActor>();
 
     /// <summary>One source for the whole node, so that each of its owners goes above what any of them has heard of.</summary>
     public TermSource Terms { get; } = new(time, Random.Shared);

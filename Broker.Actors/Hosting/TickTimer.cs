@@ -21,6 +21,16 @@ internal struct TickTimer
         timers.StartSingleTimer(Tick.Instance, Tick.Instance, TimeSpan.FromMilliseconds(Math.Max(1, deadline.Value - now)));
     }
 
+    /// <summary>What was waited for has come: a timer that is far away would only be kept, and wake an actor that has nothing to do.</summary>
+    public void Stop(ITimerScheduler timers)
+    {
+        if (_firesAt is not null)
+        {
+            _firesAt = null;
+            timers.Cancel(Tick.Instance);
+        }
+    }
+
     /// <summary>The timer has fired.</summary>
     public void Fired() => _firesAt = null;
 }

@@ -6,13 +6,14 @@ namespace Broker.Actors.Relays;
 /// <remarks>What does not fit is dropped: the fetch that fills the gap goes on until the head and brings it again.</remarks>
 internal sealed class EarlyPublications(RelayOptions options)
 {
-    private readonly Dictionary<Offset, Publication> _byOffset = [];
+    private Dictionary<Offset, Publication>? _byOffset;
     private long _bytes;
 
-    public int Count => _byOffset.Count;
+    public int Count => _byOffset?.Count ?? 0;
 
     public void Keep(Publication publication)
     {
+        _byOffset ??= [];
         var hasRoom = _byOffset.Count < options.EarlyCount && _bytes + publication.Payload.Length <= options.EarlyBytes;
         if ((hasRoom || !options.Rules.EarlyIsBounded)
             && _byOffset.TryAdd(publication.Offset, publication))
@@ -24,7 +25,7 @@ internal sealed class EarlyPublications(RelayOptions options)
     /// <summary>Takes the publication at an offset, or null.</summary>
     public Publication? Take(Offset offset)
     {
-        if (_byOffset.Count == 0 || !_byOffset.Remove(offset, out var publication))
+        if (_byOffset is not { Count: > 0 } || !_byOffset.Remove(offset, out var publication))
         {
             return null;
         }
@@ -36,7 +37,7 @@ internal sealed class EarlyPublications(RelayOptions options)
     /// <summary>Drops what is of no more use.</summary>
     public void DropThrough(Offset offset)
     {
-        foreach (var early in _byOffset.Keys)
+        foreach (var early in _byOffset?.Keys.AsEnumerable() ?? [])
         {
             if (early <= offset)
             {
@@ -47,7 +48,7 @@ internal sealed class EarlyPublications(RelayOptions options)
 
     public void Clear()
     {
-        _byOffset.Clear();
+        _byOffset?.Clear();
         _bytes = 0;
     }
 }

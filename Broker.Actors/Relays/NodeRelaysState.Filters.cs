@@ -90,8 +90,9 @@ public sealed partial class NodeRelaysState<TMember>
     {
         foreach (var (topic, relay) in _relays)
         {
-            if (relay.Audiences.Remove(audience))
+            if (relay.Audiences.Contains(audience))
             {
+                relay.Audiences = [.. relay.Audiences.Where(other => other != audience)];
                 effects.Add(new(NodeRelaysEffectKind.Detach, topic, audience));
             }
         }

@@ -75,7 +75,7 @@ public sealed partial class NodeRelaysState<TMember>
             return;
         }
 
-        if (relay.Audiences.Count > 0)
+        if (relay.Audiences.Length > 0)
         {
             _rested.Keep(message.Topic, message.Position, message.Followed, now);
         }
@@ -175,7 +175,7 @@ public sealed partial class NodeRelaysState<TMember>
 
     private static void Attach(TopicName topic, Entry relay, FilterAudience<TMember> audience, List<NodeRelaysEffect<TMember>> effects)
     {
-        relay.Audiences.Add(audience);
+        relay.Audiences = [.. relay.Audiences, audience];
         relay.Holds++;
         effects.Add(new(NodeRelaysEffectKind.Attach, topic, audience));
     }
@@ -196,6 +196,6 @@ public sealed partial class NodeRelaysState<TMember>
         /// <summary>Whether a client joined it by name.</summary>
         public bool IsNamed { get; set; }
 
-        public List<FilterAudience<TMember>> Audiences { get; } = new(0);
+        public FilterAudience<TMember>[] Audiences { get; set; } = [];
     }
 }

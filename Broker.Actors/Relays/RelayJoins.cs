@@ -7,19 +7,21 @@ namespace Broker.Actors.Relays;
 internal sealed class RelayJoins<TSubscriber>
     where TSubscriber : class
 {
-    private readonly Queue<Waiting> _waiting = new();
+    // Only while somebody waits: most topics have subscribers, and hardly any has one that is not admitted yet.
+    private Queue<Waiting>? _waiting;
 
-    public int Count => _waiting.Count;
+    public int Count => _waiting?.Count ?? 0;
 
     /// <summary>One joins who hears what comes after an offset; without one, what comes after the head that the owner will name.</summary>
-    public void Add(TSubscriber subscriber, Offset? from, RecoveredRange? range) => _waiting.Enqueue(new Waiting(subscriber, from, range));
+    public void Add(TSubscriber subscriber, Offset? from, RecoveredRange? range) =>
+        (_waiting ??= new Queue<Waiting>()).Enqueue(new Waiting(subscriber, from, range));
 
     /// <summary>The owner has named its head: those who joined before hear what comes after it.</summary>
     public void Headed(Offset head)
     {
-        for (var left = _waiting.Count; left > 0; left--)
+        for (var left = Count; left > 0; left--)
         {
-            var waiting = _waiting.Dequeue();
+            var waiting = _waiting!.Dequeue();
             _waiting.Enqueue(waiting with { From = waiting.From ?? head });
         }
     }
@@ -27,22 +29,23 @@ internal sealed class RelayJoins<TSubscriber>
     /// <summary>The numbers have changed: all wait for the head of the new owner.</summary>
     public void Forget()
     {
-        for (var left = _waiting.Count; left > 0; left--)
+        for (var left = Count; left > 0; left--)
         {
-            _waiting.Enqueue(_waiting.Dequeue() with { From = null });
+            _waiting!.Enqueue(_waiting.Dequeue() with { From = null });
         }
     }
 
     /// <summary>Takes the next one who hears what comes after an offset, or with <paramref name="onlyInReach"/> off whoever is next.</summary>
     public bool TryTake(Offset reached, bool onlyInReach, [NotNullWhen(true)] out TSubscriber? subscriber, out RecoveredRange? range)
     {
-        if (!_waiting.TryPeek(out var first) || (onlyInReach && !(first.From <= reached)))
+        var first = default(Waiting);
+        if (_waiting?.TryPeek(out first) != true || (onlyInReach && !(first.From <= reached)))
         {
             (subscriber, range) = (null, null);
             return false;
         }
 
-        _waiting.Dequeue();
+        Dequeue();
         (subscriber, range) = (first.Subscriber, first.Range);
         return true;
     }
@@ -50,20 +53,27 @@ internal sealed class RelayJoins<TSubscriber>
     public bool Remove(TSubscriber subscriber)
     {
         var found = false;
-        for (var left = _waiting.Count; left > 0; left--)
+        for (var left = Count; left > 0; left--)
         {
-            var waiting = _waiting.Dequeue();
+            var waiting = Dequeue();
             if (!found && ReferenceEquals(waiting.Subscriber, subscriber))
             {
                 found = true;
             }
             else
             {
-                _waiting.Enqueue(waiting);
+                Add(waiting.Subscriber, waiting.From, waiting.Range);
             }
         }
 
         return found;
+    }
+
+    private Waiting Dequeue()
+    {
+        var first = _waiting!.Dequeue();
+        _waiting = _waiting.Count == 0 ? null : _waiting;
+        return first;
     }
 
     private readonly record struct Waiting(TSubscriber Subscriber, Offset? From, RecoveredRange? Range);

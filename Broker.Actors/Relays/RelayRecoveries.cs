@@ -22,6 +22,9 @@ internal sealed class RelayRecoveries<TSubscriber>(RelayOptions options)
 
     public int Count => _waiting.Count + _active.Count;
 
+    /// <summary>What has come of those who need not wait any more; whoever takes it clears it.</summary>
+    public List<RecoveryOutcome<TSubscriber>> Done { get; } = [];
+
     /// <summary>Whether a round is on.</summary>
     public bool IsOn => _active.Count > 0;
 
@@ -67,7 +70,7 @@ internal sealed class RelayRecoveries<TSubscriber>(RelayOptions options)
     }
 
     /// <summary>Begins a round if there is someone for it; those who need no fetch are handed out at once.</summary>
-    public void Begin(Position here, List<RecoveryOutcome<TSubscriber>> done)
+    public void Begin(Position here)
     {
         if (IsOn)
         {
@@ -86,11 +89,11 @@ internal sealed class RelayRecoveries<TSubscriber>(RelayOptions options)
             _waiting.RemoveAt(i);
             if (waiting.After.Epoch != here.Epoch || here.Offset.Value - waiting.After.Offset.Value > options.RecoverCount)
             {
-                done.Add(new(waiting.Subscriber, waiting.After, RecoveredRange.NotRecovered));
+                Done.Add(new(waiting.Subscriber, waiting.After, RecoveredRange.NotRecovered));
             }
             else if (waiting.After.Offset == here.Offset)
             {
-                done.Add(new(waiting.Subscriber, waiting.After, RecoveredRange.Nothing));
+                Done.Add(new(waiting.Subscriber, waiting.After, RecoveredRange.Nothing));
             }
             else
             {
@@ -107,13 +110,13 @@ internal sealed class RelayRecoveries<TSubscriber>(RelayOptions options)
     }
 
     /// <summary>The owner's head is known: those who claim to be ahead of it are not.</summary>
-    public void Headed(Position head, List<RecoveryOutcome<TSubscriber>> done)
+    public void Headed(Position head)
     {
         for (var i = _waiting.Count - 1; i >= 0; i--)
         {
             if (_waiting[i].After.Epoch != head.Epoch || _waiting[i].After.Offset > head.Offset)
             {
-                done.Add(new(_waiting[i].Subscriber, _waiting[i].After, RecoveredRange.NotRecovered));
+                Done.Add(new(_waiting[i].Subscriber, _waiting[i].After, RecoveredRange.NotRecovered));
                 _waiting.RemoveAt(i);
             }
         }
@@ -133,17 +136,17 @@ internal sealed class RelayRecoveries<TSubscriber>(RelayOptions options)
     public void FetchLost() => FetchFrom = null;
 
     /// <summary>The relay has emitted a publication; one that waits hears it after what it missed.</summary>
-    public void Emitted(Publication publication, List<RecoveryOutcome<TSubscriber>> done)
+    public void Emitted(Publication publication)
     {
         if (IsOn)
         {
             _live.Add(publication);
-            Measure(publication, done);
+            Measure(publication);
         }
     }
 
     /// <summary>A part of the range came.</summary>
-    public void Fetched(Fetched message, List<RecoveryOutcome<TSubscriber>> done)
+    public void Fetched(Fetched message)
     {
         FetchFrom = null;
         var from = message.From;
@@ -151,7 +154,7 @@ internal sealed class RelayRecoveries<TSubscriber>(RelayOptions options)
         {
             if (options.Rules.RecoveriesAreComplete)
             {
-                GiveUp(message.FirstKept, done);
+                GiveUp(message.FirstKept);
             }
 
             _range.Clear();
@@ -165,33 +168,33 @@ internal sealed class RelayRecoveries<TSubscriber>(RelayOptions options)
             {
                 _range.Add(publication);
                 from = from.Next;
-                Measure(publication, done);
+                Measure(publication);
             }
         }
 
         if (IsOn && from > _target)
         {
-            Complete(done);
+            Complete();
         }
         else if (IsOn && from == message.From)
         {
             // The owner has nothing of it, though it is not gone: it is behind this node, and another one will come.
-            GiveUpAll(done);
+            GiveUpAll();
         }
     }
 
     /// <summary>The numbers have changed: nobody can be recovered.</summary>
-    public void GiveUpAll(List<RecoveryOutcome<TSubscriber>> done)
+    public void GiveUpAll()
     {
         foreach (var waiting in _active)
         {
-            done.Add(new(waiting.Subscriber, waiting.After, RecoveredRange.NotRecovered));
+            Done.Add(new(waiting.Subscriber, waiting.After, RecoveredRange.NotRecovered));
         }
 
         Clear();
     }
 
-    private void Complete(List<RecoveryOutcome<TSubscriber>> done)
+    private void Complete()
     {
         foreach (var waiting in _active)
         {
@@ -205,31 +208,31 @@ internal sealed class RelayRecoveries<TSubscriber>(RelayOptions options)
             }
 
             missed.AddRange(_live);
-            done.Add(new(waiting.Subscriber, waiting.After, new RecoveredRange(true, missed)));
+            Done.Add(new(waiting.Subscriber, waiting.After, new RecoveredRange(true, missed)));
         }
 
         Clear();
     }
 
     // Those who need something that is gone.
-    private void GiveUp(Offset firstKept, List<RecoveryOutcome<TSubscriber>> done)
+    private void GiveUp(Offset firstKept)
     {
         for (var i = _active.Count - 1; i >= 0; i--)
         {
             if (_active[i].After.Offset.Next < firstKept)
             {
-                done.Add(new(_active[i].Subscriber, _active[i].After, RecoveredRange.NotRecovered));
+                Done.Add(new(_active[i].Subscriber, _active[i].After, RecoveredRange.NotRecovered));
                 _active.RemoveAt(i);
             }
         }
     }
 
-    private void Measure(Publication publication, List<RecoveryOutcome<TSubscriber>> done)
+    private void Measure(Publication publication)
     {
         _bytes += publication.Payload.Length;
         if (Kept > options.RecoverCount || _bytes > options.RecoverBytes)
         {
-            GiveUpAll(done);
+            GiveUpAll();
         }
     }
 

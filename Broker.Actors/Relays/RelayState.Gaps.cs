@@ -52,7 +52,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>
     public void Fetched(TPeer owner, Fetched message, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
         var isForGap = message.From == _fetchFrom;
-        var isForRecovery = message.From == _recoveries.FetchFrom;
+        var isForRecovery = message.From == _recoveries?.FetchFrom;
         if ((!isForGap && !isForRecovery) || !IsCurrent(owner, message.Term, now, effects))
         {
             return;
@@ -60,10 +60,10 @@ public sealed partial class RelayState<TPeer, TSubscriber>
 
         _fetchesLost = 0;
         RaiseHead(message.Head);
-        _recoveries.Headed(message.Head, _done);
+        _recoveries?.Headed(message.Head);
         if (isForRecovery && message.Head.Epoch == Position.Epoch)
         {
-            _recoveries.Fetched(message, _done);
+            _recoveries!.Fetched(message);
         }
 
         HandOut(effects);
@@ -128,7 +128,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>
         TellGap(GapReason.RangeGone, after, effects);
         Position = after;
         _early.DropThrough(after.Offset);
-        _recoveries.GiveUpAll(_done);
+        _recoveries?.GiveUpAll();
         HandOut(effects);
         AdmitThoseInReach(effects);
     }
@@ -141,7 +141,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>
         }
 
         // Someone who claims to be ahead is a reason to ask too: the answer has the head.
-        var ahead = _recoveries.Count > 0 && Phase == RelayPhase.Subscribed ? _recoveries.Ahead : Offset.Zero;
+        var ahead = _recoveries is { Count: > 0 } && Phase == RelayPhase.Subscribed ? _recoveries.Ahead : Offset.Zero;
         var through = ahead > _head ? ahead : _head;
         if (Position.Offset >= through)
         {

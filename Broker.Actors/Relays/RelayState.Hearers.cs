@@ -8,21 +8,22 @@ namespace Broker.Actors.Relays;
 public sealed partial class RelayState<TPeer, TSubscriber>
 {
     private readonly RelayJoins<TSubscriber> _joins = new();
-    private readonly RelayRecoveries<TSubscriber> _recoveries = new(options);
-    private readonly List<RecoveryOutcome<TSubscriber>> _done = [];
+
+    // Made when somebody comes back with a position.
+    private RelayRecoveries<TSubscriber>? _recoveries;
     private int _admitted;
     private int _audiences;
     private long _holds;
     private Position _started;
 
     /// <summary>The subscribers by name, admitted or waiting.</summary>
-    public int Subscribers => _admitted + _joins.Count + _recoveries.Count;
+    public int Subscribers => _admitted + _joins.Count + (_recoveries?.Count ?? 0);
 
     /// <summary>The audiences of filters.</summary>
     public int Audiences => _audiences;
 
     /// <summary>The publications kept for those who come back.</summary>
-    public int KeptForRecovery => _recoveries.Kept;
+    public int KeptForRecovery => _recoveries?.Kept ?? 0;
 
     private bool IsHeard => _admitted > 0 || _audiences > 0;
 
@@ -49,6 +50,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>
     /// <summary>Someone comes back who has heard the topic through a position; admitted together with what it missed, or without.</summary>
     public void Recover(TSubscriber subscriber, Position after, long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
+        _recoveries ??= new RelayRecoveries<TSubscriber>(options);
         _recoveries.Add(subscriber, after);
         Hold(now, effects);
         Recover(now, effects);
@@ -58,7 +60,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>
     /// <summary>One who joined leaves, admitted or not.</summary>
     public void Leave(TSubscriber subscriber, long now)
     {
-        if (!_joins.Remove(subscriber) && !_recoveries.Remove(subscriber))
+        if (!_joins.Remove(subscriber) && _recoveries?.Remove(subscriber) != true)
         {
             _admitted--;
         }
@@ -171,9 +173,9 @@ public sealed partial class RelayState<TPeer, TSubscriber>
 
     private void Recover(long now, List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        if (Phase == RelayPhase.Subscribed && _recoveries.Count > 0)
+        if (Phase == RelayPhase.Subscribed && _recoveries is { Count: > 0 })
         {
-            _recoveries.Begin(Position, _done);
+            _recoveries.Begin(Position);
             if (_recoveries.IsOn && _recoveries.FetchFrom is null && _owner is not null)
             {
                 effects.Add(new(RelayEffectKind.Send, _recoveries.NextFetch(_term, now), _owner));
@@ -186,7 +188,12 @@ public sealed partial class RelayState<TPeer, TSubscriber>
     // Right after it was found out, so that nothing is emitted between what one missed and what it hears.
     private void HandOut(List<RelayEffect<TPeer, TSubscriber>> effects)
     {
-        foreach (var (subscriber, after, range) in _done)
+        if (_recoveries is not { Done.Count: > 0 })
+        {
+            return;
+        }
+
+        foreach (var (subscriber, after, range) in _recoveries.Done)
         {
             if (range.IsRecovered)
             {
@@ -199,10 +206,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>
             }
         }
 
-        if (_done.Count > 0)
-        {
-            _done.Clear();
-            AdmitThoseInReach(effects);
-        }
+        _recoveries.Done.Clear();
+        AdmitThoseInReach(effects);
     }
 }

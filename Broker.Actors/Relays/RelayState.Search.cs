@@ -24,7 +24,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>
         // The end of a watch may overtake ordinary messages, so what still comes of this term is taken until there is a new owner.
         _owner = null;
         _fetchFrom = null;
-        _recoveries.FetchLost();
+        _recoveries?.FetchLost();
         if (Phase == RelayPhase.Unsubscribing && !IsWanted)
         {
             Rest(effects);
@@ -129,7 +129,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>
 
         _owner = owner;
         _fetchFrom = null;
-        _recoveries.FetchLost();
+        _recoveries?.FetchLost();
         effects.Add(new(RelayEffectKind.Watch, Peer: owner));
     }
 

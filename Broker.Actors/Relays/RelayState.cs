@@ -45,7 +45,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
         {
             var next = Deadlines.Earlier(_searchAt, Deadlines.Earlier(_restAt, _reportDue));
             next = Deadlines.Earlier(next, _fetchFrom is null ? null : _fetchDeadline);
-            return Deadlines.Earlier(next, _recoveries.FetchFrom is null ? null : _recoveries.Deadline);
+            return Deadlines.Earlier(next, _recoveries?.FetchFrom is null ? null : _recoveries.Deadline);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
         _searchAt = null;
         TakeHead(message, isNewOwner, effects);
         _joins.Headed(_head);
-        _recoveries.Headed(message.Head, _done);
+        _recoveries?.Headed(message.Head);
         HandOut(effects);
         AdmitThoseInReach(effects);
         Recover(now, effects);
@@ -152,7 +152,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
             FetchLost(now, effects);
         }
 
-        if (_recoveries.FetchFrom is not null && _recoveries.Deadline <= now)
+        if (_recoveries?.FetchFrom is not null && _recoveries.Deadline <= now)
         {
             _recoveries.FetchLost();
             FetchLost(now, effects);
@@ -205,7 +205,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
         _reportDue = null;
         _early.Clear();
         _joins.Forget();
-        _recoveries.GiveUpAll(_done);
+        _recoveries?.GiveUpAll();
         HandOut(effects);
     }
 
@@ -218,7 +218,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
             effects.Add(new(RelayEffectKind.Emit, publication));
         }
 
-        _recoveries.Emitted(publication, _done);
+        _recoveries?.Emitted(publication);
         HandOut(effects);
         RestLater(now);
         AdmitThoseInReach(effects);
@@ -232,7 +232,7 @@ public sealed partial class RelayState<TPeer, TSubscriber>(TopicName topic, Node
         }
 
         ConfirmEnd(effects);
-        if (_recoveries.Count > 0)
+        if (_recoveries is { Count: > 0 })
         {
             Recover(now, effects);
         }

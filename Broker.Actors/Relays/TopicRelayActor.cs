@@ -17,8 +17,6 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
 {
     private const string CannotContinue = "a stream can't be continued here, come back";
 
-    private readonly List<RelayEffect<IActorRef, Subscriber>> _effects = [];
-    private readonly List<Hearer> _hearers = [];
     private readonly List<Hearer> _unable = [];
     private readonly SubscriberTable _subscribers;
     private readonly RelayState<IActorRef, Subscriber> _state;
@@ -29,6 +27,9 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
     private readonly RelayMetrics _metrics;
     private readonly LossyStream? _lossy;
     private readonly ILogger _logger;
+
+    // Only within a turn.
+    private List<RelayEffect<IActorRef, Subscriber>> _effects = null!;
     private TickTimer _timer;
     private bool _flushTold;
 
@@ -45,7 +46,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
             SlowSubscriberPolicy.KeepNewest => new LossyStream(topic, keepsNewest: true),
             _ => null,
         };
-        _logger = services.Loggers.CreateLogger<TopicRelayActor>();
+        _logger = services.RelayLogger;
         _subscribers = new SubscriberTable(services.Relays.Rules.OverlapsAreMerged);
         _state = new RelayState<IActorRef, Subscriber>(topic, services.Nodes.Self, services.Relays);
     }
@@ -71,6 +72,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
     protected override void OnReceive(object message)
     {
         var now = _clock.Now;
+        _effects = TurnList<RelayEffect<IActorRef, Subscriber>>.Rent();
         switch (message)
         {
             case Deliver deliver:
@@ -151,6 +153,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
                 break;
             case NodeSubscribed subscribed:
                 _state.Subscribed(Sender, subscribed, now, _effects);
+                _timer.Stop(Timers);
                 _terms.Note(_state.Highest);
                 Log.Subscribed(_logger, _topic, subscribed.Term.Value, _state.Position);
                 break;
@@ -188,7 +191,8 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
             Carry(_effects[i], now);
         }
 
-        _effects.Clear();
+        TurnList<RelayEffect<IActorRef, Subscriber>>.Return(_effects);
+        _effects = null!;
     }
 
     private void Carry(in RelayEffect<IActorRef, Subscriber> effect, long now)
@@ -325,8 +329,9 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
         _metrics.Gap();
         Log.Gap(_logger, _topic, gap.Reason, gap.Before, gap.After);
         var resets = new ResetFrames(_topic, new StreamPosition(gap.After.Epoch, gap.After.Offset));
-        _subscribers.ListAll(_hearers);
-        foreach (var hearer in _hearers)
+        var hearers = new List<Hearer>();
+        _subscribers.ListAll(hearers);
+        foreach (var hearer in hearers)
         {
             if (resets.For(hearer.Format) is { } frame)
             {
@@ -348,8 +353,7 @@ public sealed partial class TopicRelayActor : UntypedActor, IWithTimers
             hearer.Connection.Tell(gap, Self);
         }
 
-        _metrics.Told(_hearers.Count);
-        _hearers.Clear();
+        _metrics.Told(hearers.Count);
         DropUnable(now);
     }
 

@@ -7,14 +7,14 @@ namespace Broker.Actors.Topics;
 /// <summary>The publishers that a topic heard lately, bounded in number and age: the least recently heard is forgotten first.</summary>
 internal sealed class DedupeWindow(TopicOptions options)
 {
-    private readonly Dictionary<PublisherId, LinkedListNode<PublisherRecord>> _byPublisher = [];
     private readonly LinkedList<PublisherRecord> _oldestFirst = new();
     private readonly long _maxAgeMs = (long)options.DedupeAge.TotalMilliseconds;
+    private Dictionary<PublisherId, LinkedListNode<PublisherRecord>>? _byPublisher;
 
     /// <summary>When a publisher last had to make room before its time, if any did.</summary>
     public long? ForgottenEarly { get; private set; }
 
-    public int Count => _byPublisher.Count;
+    public int Count => _oldestFirst.Count;
 
     /// <summary>When the record that was used longest ago becomes too old; null when there is none.</summary>
     public long? OldestExpires => _oldestFirst.First is { } oldest ? oldest.Value.LastUsed + _maxAgeMs : null;
@@ -27,7 +27,7 @@ internal sealed class DedupeWindow(TopicOptions options)
     public PublishVerdict Judge(Publish publish, Epoch epoch, long now, out Offset first)
     {
         first = Offset.Zero;
-        var known = _byPublisher.TryGetValue(publish.Publisher, out var node) ? node.Value : null;
+        var known = _byPublisher?.GetValueOrDefault(publish.Publisher)?.Value;
         if (options.Rules.RepeatsAreAnswered && known is not null && known.TryFind(publish.Sequence, out first))
         {
             return PublishVerdict.Repeated;
@@ -60,7 +60,7 @@ internal sealed class DedupeWindow(TopicOptions options)
     /// <summary>What a successor has to know, the one used longest ago first.</summary>
     public KeptPublisher[] ToArray()
     {
-        var all = new KeptPublisher[_byPublisher.Count];
+        var all = new KeptPublisher[Count];
         var count = 0;
         foreach (var record in _oldestFirst)
         {
@@ -76,6 +76,7 @@ internal sealed class DedupeWindow(TopicOptions options)
         ForgottenEarly = forgottenEarly;
         foreach (var kept in publishers)
         {
+            _byPublisher ??= [];
             _byPublisher[kept.Publisher] = _oldestFirst.AddLast(PublisherRecord.From(kept));
         }
     }
@@ -103,6 +104,7 @@ internal sealed class DedupeWindow(TopicOptions options)
 
     private PublisherRecord Use(PublisherId publisher, long now)
     {
+        _byPublisher ??= [];
         if (!_byPublisher.TryGetValue(publisher, out var node))
         {
             MakeRoom(now);
@@ -123,7 +125,7 @@ internal sealed class DedupeWindow(TopicOptions options)
     private void MakeRoom(long now)
     {
         Trim(now);
-        if (_byPublisher.Count >= options.DedupePublishers && _oldestFirst.First is { } oldest)
+        if (Count >= options.DedupePublishers && _oldestFirst.First is { } oldest)
         {
             Remove(oldest);
             ForgottenEarly = now;
@@ -132,7 +134,7 @@ internal sealed class DedupeWindow(TopicOptions options)
 
     private void Remove(LinkedListNode<PublisherRecord> node)
     {
-        _byPublisher.Remove(node.Value.Publisher);
+        _byPublisher!.Remove(node.Value.Publisher);
         _oldestFirst.Remove(node);
     }
 }

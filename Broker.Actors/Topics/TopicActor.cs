@@ -14,7 +14,6 @@ namespace Broker.Actors.Topics;
 /// <remarks>Until its node's keeper has said what a predecessor left, it only keeps what comes.</remarks>
 public sealed partial class TopicActor : UntypedActor, IWithTimers
 {
-    private readonly List<TopicEffect<IActorRef>> _effects = [];
     private readonly TopicName _topic;
     private readonly ShardId _shard;
     private readonly BrokerServices _services;
@@ -22,6 +21,9 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
     private readonly TopicMetrics _metrics;
     private readonly BrokerActors _actors;
     private readonly ILogger _logger;
+
+    // Only within a turn.
+    private List<TopicEffect<IActorRef>> _effects = null!;
     private StartStash<IActorRef>? _stash;
     private TopicState<IActorRef>? _state;
     private HistoryShare _history;
@@ -36,7 +38,7 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
         _clock = services.Clock;
         _metrics = services.Metrics.Topics;
         _actors = services.Actors;
-        _logger = services.Loggers.CreateLogger<TopicActor>();
+        _logger = services.TopicLogger;
         _history = new HistoryShare(services.HistoryBudget, services.Metrics.Topics);
         _stash = new StartStash<IActorRef>(services.Topics);
     }
@@ -66,6 +68,7 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
         try
         {
             var now = _clock.Now;
+            _effects = TurnList<TopicEffect<IActorRef>>.Rent();
             if (_state is null)
             {
                 HandleBeforeBeginning(message, now);
@@ -119,6 +122,7 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
     {
         var home = new TopicHome(_services.Nodes.Self, _services.Topics, _services.Namespaces.Of(_topic), _services.Fence, _services.Interest);
         _state = new TopicStart(_services.Terms, Random.Shared).Begin<IActorRef>(_topic, _shard, start, home, now);
+        _timer.Stop(Timers);
         _actors.Keeper.Tell(new TopicBegun(_topic, _shard), Self);
         _metrics.Began(isContinued: start.Left is not null);
         Log.Started(_logger, _topic, _state.Term.Value, _state.Head.Epoch.ToString());
@@ -215,7 +219,8 @@ public sealed partial class TopicActor : UntypedActor, IWithTimers
             Carry(effect);
         }
 
-        _effects.Clear();
+        TurnList<TopicEffect<IActorRef>>.Return(_effects);
+        _effects = null!;
     }
 
     private void Carry(in TopicEffect<IActorRef> effect)

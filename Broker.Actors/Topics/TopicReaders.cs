@@ -16,9 +16,9 @@ namespace Broker.Actors.Topics;
 internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInterestView interest)
     where TPeer : class
 {
-    private readonly List<NodeId> _matched = [];
     private SubscribedRelay<TPeer>[] _relays = [];
     private Dictionary<NodeId, Position>? _invited;
+    private List<NodeId>? _matched;
     private HeadCell? _cell;
     private long _matchedVersion = long.MinValue;
     private int _subscribed;
@@ -135,8 +135,7 @@ internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInteres
             return;
         }
 
-        Match();
-        foreach (var node in _matched)
+        foreach (var node in Match())
         {
             if (IsSubscribed(node))
             {
@@ -185,21 +184,25 @@ internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInteres
         return [.. invited.Select(static invite => new KeptInvite(invite.Key, invite.Value))];
     }
 
-    private void Match()
+    private List<NodeId> Match()
     {
         _mustMatch = false;
         _matchedVersion = interest.Version;
-        _matched.Clear();
-        interest.Match(topic, _matched);
-        if (_invited is null)
+        var matched = Interested();
+        foreach (var lost in _invited is null ? [] : _invited.Keys.Where(node => !matched.Contains(node)).ToList())
         {
-            return;
+            _invited!.Remove(lost);
         }
 
-        foreach (var lost in _invited.Keys.Where(node => !_matched.Contains(node)).ToList())
-        {
-            _invited.Remove(lost);
-        }
+        return matched;
+    }
+
+    private List<NodeId> Interested()
+    {
+        _matched ??= [];
+        _matched.Clear();
+        interest.Match(topic, _matched);
+        return _matched;
     }
 
     private void Publish()
@@ -211,12 +214,7 @@ internal sealed class TopicReaders<TPeer>(TopicName topic, NodeId self, IInteres
 
     private int IndexOf(TPeer relay) => Array.FindIndex(_relays, known => known.Peer.Equals(relay));
 
-    private bool IsInterested(NodeId node)
-    {
-        _matched.Clear();
-        interest.Match(topic, _matched);
-        return _matched.Contains(node);
-    }
+    private bool IsInterested(NodeId node) => Interested().Contains(node);
 
     private bool IsSubscribed(NodeId node) => Array.Exists(_relays, relay => relay.Node == node);
 }

@@ -42,7 +42,8 @@ public sealed class MqttPacketReader(int maxPacketBytes)
         {
             var first = _input.Span[0];
             packet = new MqttPacket((MqttPacketType)(first >> 4), (byte)(first & 0xF), _input.Slice(header, body));
-            _input = _input[(header + body)..];
+            // What is read to its end is not held on to.
+            _input = _input.Length == header + body ? default : _input[(header + body)..];
         }
         else if (result == MqttReadResult.NeedMore)
         {

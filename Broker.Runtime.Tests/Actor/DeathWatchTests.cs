@@ -58,6 +58,49 @@ public sealed class DeathWatchTests : LocalSystem
         Assert.Empty(await recorder.UntilMarker("end"));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(30)]
+    public async Task Of_many_that_are_watched_each_end_is_told_but_of_those_unwatched(int count)
+    {
+        var actors = Enumerable.Range(0, count).Select(_ => Spawn((_, _) => { })).ToArray();
+        var recorder = Record();
+        foreach (var actor in actors)
+            await recorder.Watch(actor);
+        foreach (var actor in actors.Where((_, i) => i % 3 == 1))
+            await recorder.Unwatch(actor);
+
+        foreach (var actor in actors)
+            System.Stop(actor);
+
+        var told = new HashSet<IActorRef>();
+        var expected = actors.Where((_, i) => i % 3 != 1).ToHashSet();
+        while (told.Count < expected.Count)
+            Assert.True(told.Add((await recorder.Next<Terminated>()).ActorRef));
+        Assert.Equal(expected, told);
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(20)]
+    public async Task All_that_watch_an_actor_are_told_of_its_end(int count)
+    {
+        var actor = Spawn((_, _) => { });
+        var recorders = Enumerable.Range(0, count).Select(_ => Record()).ToArray();
+        foreach (var recorder in recorders)
+            await recorder.Watch(actor);
+        await recorders[^1].Unwatch(actor);
+
+        System.Stop(actor);
+
+        foreach (var recorder in recorders[..^1])
+            Assert.Equal(actor, (await recorder.Next<Terminated>()).ActorRef);
+        recorders[^1].Ref.Tell("end", ActorRefs.NoSender);
+        Assert.Empty(await recorders[^1].UntilMarker("end"));
+    }
+
     [Fact]
     public async Task A_watch_with_a_message_sends_that_message()
     {

@@ -6,6 +6,9 @@ namespace Broker.Runtime.Actor;
 /// <summary>The base of every actor: handles one message at a time, never two at once.</summary>
 public abstract class ActorBase : IInternalActor
 {
+    // For all actors that have not become something else; one for each would be kept as long as its actor.
+    private static readonly Receive OwnReceive = static message => CurrentCell.Value!.Instance!.Receive(message);
+
     private readonly ActorCell _cell;
 
     /// <summary>Called by the engine only; actors are made by <see cref="IActorRefFactory.ActorOf"/>.</summary>
@@ -37,7 +40,7 @@ public abstract class ActorBase : IInternalActor
     protected static Receive EmptyReceive { get; } = static _ => false;
 
     /// <summary>The behaviour to begin with.</summary>
-    internal virtual Receive InitialBehavior() => Receive;
+    internal virtual Receive InitialBehavior() => OwnReceive;
 
     /// <summary>Lets the cell deliver a message.</summary>
     internal void Deliver(Receive receive, object message) => AroundReceive(receive, message);

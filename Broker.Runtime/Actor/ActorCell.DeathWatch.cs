@@ -1,3 +1,4 @@
+using Broker.Runtime.Actor.Internal;
 using Broker.Runtime.Dispatch.SysMsg;
 using Broker.Runtime.Event;
 
@@ -7,11 +8,11 @@ namespace Broker.Runtime.Actor;
 public sealed partial class ActorCell
 {
     // What the actor watches, with the message it wants instead of Terminated, if any.
-    private Dictionary<IActorRef, object?>? _watching;
-    private HashSet<IInternalActorRef>? _watchedBy;
+    private WatchTable? _watching;
+    private WatchTable? _watchedBy;
 
     // Ended actors whose Terminated is in the mailbox: taken out by an Unwatch, which must be the last word.
-    private Dictionary<IActorRef, object?>? _terminatedQueued;
+    private WatchTable? _terminatedQueued;
     private bool _watchesAddresses;
 
     /// <inheritdoc />
@@ -40,16 +41,18 @@ public sealed partial class ActorCell
     }
 
     /// <summary>A Terminated that was stashed goes into the mailbox again.</summary>
-    internal void TerminatedIsQueuedAgain(Terminated terminated) => (_terminatedQueued ??= []).TryAdd(terminated.ActorRef, null);
+    internal void TerminatedIsQueuedAgain(Terminated terminated) => (_terminatedQueued ??= new WatchTable()).TryAdd(terminated.ActorRef, null);
 
-    private static bool HasRemote(IEnumerable<IActorRef>? actors) => actors?.Any(static a => a is IActorRefScope { IsLocal: false }) == true;
+    private static bool HasRemote(WatchTable? table) => table?.Actors.Any(static a => a is IActorRefScope { IsLocal: false }) == true;
+
+    private static IActorRef[] OfAddress(WatchTable? table, Address address) => table?.Actors.Where(a => a.Path.Address == address).ToArray() ?? [];
 
     private IActorRef Watch(IActorRef subject, object? message)
     {
         var watchee = (IInternalActorRef)subject;
         if (watchee.Equals(Self))
             return watchee;
-        if (_watching is not null && _watching.TryGetValue(watchee, out var before))
+        if (_watching is not null && _watching.TryGet(watchee, out var before))
         {
             if (!Equals(before, message))
             {
@@ -60,7 +63,7 @@ public sealed partial class ActorCell
             return watchee;
         }
 
-        (_watching ??= [])[watchee] = message;
+        (_watching ??= new WatchTable()).TryAdd(watchee, message);
         watchee.SendSystemMessage(new Watch(watchee, Self));
         if (!watchee.IsLocal)
             MaintainAddressSubscription();
@@ -72,7 +75,7 @@ public sealed partial class ActorCell
         var watcheeIsSelf = watchee.Equals(Self);
         if (watcheeIsSelf && !watcher.Equals(Self))
         {
-            (_watchedBy ??= []).Add(watcher);
+            (_watchedBy ??= new WatchTable()).TryAdd(watcher, null);
             if (!watcher.IsLocal)
                 MaintainAddressSubscription();
         }
@@ -104,7 +107,7 @@ public sealed partial class ActorCell
                 MaintainAddressSubscription();
             if (!_terminating)
             {
-                (_terminatedQueued ??= [])[actor] = message;
+                (_terminatedQueued ??= new WatchTable()).Set(actor, message);
                 Self.Tell(new Terminated(actor, existenceConfirmed, addressTerminated), actor);
             }
         }
@@ -126,7 +129,7 @@ public sealed partial class ActorCell
         if (_watchedBy is null)
             return;
         // Remote watchers first: their message has the longer way, and a local one may end the whole system.
-        foreach (var watcher in _watchedBy.OrderBy(static w => w.IsLocal))
+        foreach (var watcher in _watchedBy.Actors.Cast<IInternalActorRef>().OrderBy(static w => w.IsLocal))
         {
             if (!watcher.Equals(Parent))
                 watcher.SendSystemMessage(new DeathWatchNotification(Self, existenceConfirmed: true, addressTerminated: false));
@@ -139,7 +142,7 @@ public sealed partial class ActorCell
     {
         if (_watching is not null)
         {
-            foreach (var watchee in _watching.Keys.Cast<IInternalActorRef>())
+            foreach (var watchee in _watching.Actors.Cast<IInternalActorRef>())
                 watchee.SendSystemMessage(new Unwatch(watchee, Self));
         }
 
@@ -151,8 +154,9 @@ public sealed partial class ActorCell
 
     private void AddressTerminated(Address address)
     {
-        _watchedBy?.RemoveWhere(w => w.Path.Address == address);
-        foreach (var watchee in _watching?.Keys.Where(w => w.Path.Address == address).ToArray() ?? [])
+        foreach (var watcher in OfAddress(_watchedBy, address))
+            _watchedBy!.Remove(watcher);
+        foreach (var watchee in OfAddress(_watching, address))
         {
             var isChild = _children?.Contains(watchee) == true;
             SendSystemMessage(new DeathWatchNotification(watchee, existenceConfirmed: isChild, addressTerminated: true));
@@ -162,7 +166,7 @@ public sealed partial class ActorCell
     // An address that is given up ends many watches at once; only actors with remote watches have to hear of it.
     private void MaintainAddressSubscription()
     {
-        var wanted = HasRemote(_watching?.Keys) || HasRemote(_watchedBy);
+        var wanted = HasRemote(_watching) || HasRemote(_watchedBy);
         if (wanted == _watchesAddresses)
             return;
         _watchesAddresses = wanted;

@@ -14,7 +14,7 @@ public class Props : IEquatable<Props>
 
     /// <summary>An actor of <paramref name="type"/> with these constructor arguments.</summary>
     public Props(Type type, object[] args)
-        : this(Deploy.None, null, type, args, new ConstructorFactory(type, args))
+        : this(Deploy.None, null, type, args, Constructors.Find(type, args))
     {
     }
 
@@ -32,13 +32,13 @@ public class Props : IEquatable<Props>
 
     /// <summary>An actor with a strategy for its children.</summary>
     public Props(Type type, SupervisorStrategy supervisorStrategy, params object[] args)
-        : this(Deploy.None, supervisorStrategy, type, args, new ConstructorFactory(type, args))
+        : this(Deploy.None, supervisorStrategy, type, args, Constructors.Find(type, args))
     {
     }
 
     /// <summary>An actor that runs as <paramref name="deploy"/> says.</summary>
     public Props(Deploy deploy, Type type, params object[] args)
-        : this(deploy, null, type, args, new ConstructorFactory(type, args))
+        : this(deploy, null, type, args, Constructors.Find(type, args))
     {
     }
 
@@ -47,7 +47,9 @@ public class Props : IEquatable<Props>
         Deploy = deploy;
         SupervisorStrategy = strategy;
         Type = type;
-        Arguments = args;
+
+        // An array of something else is taken for one of objects by the compiler, and by nothing after it.
+        Arguments = args.GetType() == typeof(object[]) ? args : [.. args];
         _factory = factory;
     }
 
@@ -82,7 +84,7 @@ public class Props : IEquatable<Props>
         if (factory.Body is not NewExpression { Constructor: { } constructor } creation)
             throw new ArgumentException("The expression has to be a constructor call: () => new MyActor(...).", nameof(factory));
         var args = creation.Arguments.Select(ExpressionValue.Of).ToArray();
-        return new Props(Deploy.None, supervisorStrategy, typeof(TActor), args!, new ConstructorFactory(constructor, args));
+        return new Props(Deploy.None, supervisorStrategy, typeof(TActor), args!, Constructors.Of(constructor));
     }
 
     /// <summary>An actor of type <typeparamref name="TActor"/> with these constructor arguments.</summary>
@@ -101,7 +103,7 @@ public class Props : IEquatable<Props>
         new(Deploy.None, null, producer.ActorType, args, new ProducerFactory(producer));
 
     /// <summary>Makes an instance; called by the engine for each incarnation.</summary>
-    public virtual ActorBase NewActor() => _factory.Create();
+    public virtual ActorBase NewActor() => _factory.Create(Arguments);
 
     /// <summary>Gives up an instance that is no longer used.</summary>
     internal void Release(ActorBase actor) => _factory.Release(actor);

@@ -2,39 +2,35 @@ using System.Reflection;
 
 namespace Broker.Runtime.Actor.Internal;
 
-/// <summary>Makes actors by a constructor that is looked up once and then called through a compiled stub.</summary>
-internal sealed class ConstructorFactory : IActorFactory
+/// <summary>Makes actors by one constructor, which is called through a compiled stub; all actors that it makes share it.</summary>
+internal sealed class ConstructorFactory(ConstructorInfo constructor) : IActorFactory
 {
-    private readonly object?[] _args;
-    private readonly ConstructorInvoker? _invoker;
-    private readonly Func<ActorBase>? _withoutArguments;
+    private readonly ParameterInfo[] _parameters = constructor.GetParameters();
+    private readonly ConstructorInvoker _invoker = ConstructorInvoker.Create(constructor);
 
-    public ConstructorFactory(ConstructorInfo constructor, object?[] args)
+    public ConstructorInfo Constructor => constructor;
+
+    public int Parameters => _parameters.Length;
+
+    /// <summary>Whether it can be called with these arguments, and default values for those after them.</summary>
+    public bool Takes(object?[] args)
     {
-        _args = args;
-        _invoker = Constructors.InvokerOf(constructor);
+        if (_parameters.Length < args.Length)
+            return false;
+        for (var i = 0; i < _parameters.Length; i++)
+        {
+            if (i < args.Length ? !Fits(_parameters[i].ParameterType, args[i]) : !_parameters[i].HasDefaultValue)
+                return false;
+        }
+
+        return true;
     }
 
-    public ConstructorFactory(Type type, object[] args)
+    public ActorBase Create(object?[] args)
     {
-        if (!typeof(ActorBase).IsAssignableFrom(type))
-            throw new ArgumentException($"{type} is not an actor: it does not derive from {nameof(ActorBase)}.", nameof(type));
-        if (type.IsAbstract)
-            throw new ArgumentException($"{type} is abstract.", nameof(type));
-
-        var constructor = Constructors.Find(type, args, out _args);
-        _invoker = constructor is null ? null : Constructors.InvokerOf(constructor);
-        if (constructor is null)
-            _withoutArguments = () => throw new MissingMethodException($"{type} has no constructor for ({string.Join(", ", args.Select(static a => a?.GetType().Name ?? "null"))}).");
-    }
-
-    public ActorBase Create()
-    {
-        if (_invoker is null)
-            return _withoutArguments!();
         try
         {
-            return (ActorBase)_invoker.Invoke(_args.AsSpan());
+            return (ActorBase)_invoker.Invoke(args.Length == _parameters.Length ? args : Complete(args));
         }
         catch (TargetInvocationException e) when (e.InnerException is not null)
         {
@@ -46,4 +42,9 @@ internal sealed class ConstructorFactory : IActorFactory
     public void Release(ActorBase actor)
     {
     }
+
+    private object?[] Complete(object?[] args) => [.. args, .. _parameters[args.Length..].Select(static parameter => parameter.DefaultValue)];
+
+    private static bool Fits(Type parameter, object? arg) =>
+        arg is null ? !parameter.IsValueType || Nullable.GetUnderlyingType(parameter) is not null : parameter.IsInstanceOfType(arg);
 }

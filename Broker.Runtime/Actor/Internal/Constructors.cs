@@ -7,37 +7,34 @@ namespace Broker.Runtime.Actor.Internal;
 /// <remarks>What is found once is kept: tens of thousands of actors of one type share one stub, and none is looked up twice.</remarks>
 internal static class Constructors
 {
-    private static readonly ConcurrentDictionary<Type, (ConstructorInfo Constructor, ParameterInfo[] Parameters)[]> OfTypes = new();
-    private static readonly ConcurrentDictionary<ConstructorInfo, ConstructorInvoker> Invokers = new();
+    private static readonly ConcurrentDictionary<Type, ConstructorFactory[]> OfTypes = new();
 
-    /// <summary>The stub that calls a constructor.</summary>
-    public static ConstructorInvoker InvokerOf(ConstructorInfo constructor) => Invokers.GetOrAdd(constructor, static one => ConstructorInvoker.Create(one));
-
-    /// <summary>The constructor with the fewest parameters that fits, and its arguments completed by default values.</summary>
-    public static ConstructorInfo? Find(Type type, object?[] args, out object?[] complete)
+    /// <summary>The constructor with the fewest parameters that fits; the ones after the arguments have default values.</summary>
+    public static IActorFactory Find(Type type, object?[] args)
     {
-        foreach (var (constructor, parameters) in OfTypes.GetOrAdd(type, static one => ByParameters(one)))
+        if (!typeof(ActorBase).IsAssignableFrom(type))
+            throw new ArgumentException($"{type} is not an actor: it does not derive from {nameof(ActorBase)}.", nameof(type));
+        if (type.IsAbstract)
+            throw new ArgumentException($"{type} is abstract.", nameof(type));
+        foreach (var factory in Of(type))
         {
-            if (parameters.Length < args.Length || !args.Select((a, i) => Fits(parameters[i].ParameterType, a)).All(static fits => fits))
-                continue;
-            var rest = parameters[args.Length..];
-            if (!rest.All(static p => p.HasDefaultValue))
-                continue;
-            complete = [.. args, .. rest.Select(static p => p.DefaultValue)];
-            return constructor;
+            if (factory.Takes(args))
+                return factory;
         }
 
-        complete = args;
-        return null;
+        return new MissingConstructor(type);
     }
 
-    private static (ConstructorInfo Constructor, ParameterInfo[] Parameters)[] ByParameters(Type type) =>
+    /// <summary>The factory that calls a constructor.</summary>
+    public static ConstructorFactory Of(ConstructorInfo constructor) =>
+        Array.Find(Of(constructor.DeclaringType!), factory => factory.Constructor == constructor) ?? new ConstructorFactory(constructor);
+
+    private static ConstructorFactory[] Of(Type type) => OfTypes.GetOrAdd(type, static one => ByParameters(one));
+
+    private static ConstructorFactory[] ByParameters(Type type) =>
     [
         .. type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Select(static constructor => (constructor, constructor.GetParameters()))
-            .OrderBy(static candidate => candidate.Item2.Length),
+            .Select(static constructor => new ConstructorFactory(constructor))
+            .OrderBy(static factory => factory.Parameters),
     ];
-
-    private static bool Fits(Type parameter, object? arg) =>
-        arg is null ? !parameter.IsValueType || Nullable.GetUnderlyingType(parameter) is not null : parameter.IsInstanceOfType(arg);
 }

@@ -3,7 +3,9 @@ namespace Broker.Runtime.Actor.Internal;
 /// <summary>Makes the instances of an actor.</summary>
 internal interface IActorFactory
 {
-    ActorBase Create();
+    /// <summary>Makes one.</summary>
+    /// <param name="args">The arguments of the <see cref="Props"/>.</param>
+    ActorBase Create(object?[] args);
 
     void Release(ActorBase actor);
 }

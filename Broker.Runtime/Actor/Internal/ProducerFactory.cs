@@ -3,7 +3,7 @@ namespace Broker.Runtime.Actor.Internal;
 /// <summary>Makes actors by an <see cref="IIndirectActorProducer"/>.</summary>
 internal sealed class ProducerFactory(IIndirectActorProducer producer) : IActorFactory
 {
-    public ActorBase Create() => producer.Produce();
+    public ActorBase Create(object?[] args) => producer.Produce();
 
     public void Release(ActorBase actor) => producer.Release(actor);
 }

@@ -42,11 +42,12 @@ internal sealed class BrokerNode : IAsyncDisposable
     public Address Address => Cluster.Get(System).SelfAddress;
 
     /// <summary>A node; a lossy one loses each delivery to another node whose payload says so.</summary>
-    public static async Task<BrokerNode> StartAsync(bool isLossy = false)
+    public static async Task<BrokerNode> StartAsync(bool isLossy = false, Action<IServiceCollection>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddBroker();
+        configure?.Invoke(builder.Services);
         builder.Services.AddAkka("relay", (akka, provider) =>
         {
             akka.AddHocon(ConfigurationFactory.ParseString(Settings), HoconAddMode.Prepend);
@@ -82,6 +83,16 @@ internal sealed class BrokerNode : IAsyncDisposable
         Assert.True(ClientKey.TryParse(key, out var parsed));
         _host.Services.GetRequiredService<ConnectionFactory>().Open(
             socket, new PlainProtocol(parsed, [], [.. filters.Select(TopicFilter.Parse)]), new ClientGate(AccessRules.Open, Identity.Anonymous));
+        Assert.True(await socket.Answered);
+        return socket;
+    }
+
+    /// <summary>A client of <c>/websocket?topics=…</c>, open, and so subscribed.</summary>
+    public async Task<FakeClientSocket> OpenAsync(TopicName topic)
+    {
+        var socket = new FakeClientSocket();
+        _host.Services.GetRequiredService<ConnectionFactory>().Open(
+            socket, new PlainProtocol(null, [topic]), new ClientGate(AccessRules.Open, Identity.Anonymous));
         Assert.True(await socket.Answered);
         return socket;
     }
