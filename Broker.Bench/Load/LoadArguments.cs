@@ -59,7 +59,7 @@ internal sealed class LoadArguments
     public IReadOnlyList<int> Processes => [.. (Last("--pids") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(static pid => int.Parse(pid, CultureInfo.InvariantCulture))];
 
     /// <summary>The options of one run.</summary>
-    public LoadOptions For(Scenario scenario, string label, IReadOnlyList<IPEndPoint> nodes, IReadOnlyList<int> processes) => new()
+    public LoadOptions For(Scenario scenario, string label, IReadOnlyList<IPEndPoint> nodes, IReadOnlyList<string> addresses, IReadOnlyList<int> processes) => new()
     {
         Scenario = scenario.Name,
         Label = label,
@@ -70,6 +70,7 @@ internal sealed class LoadArguments
             var other => throw new ArgumentException($"there is no way in called {other}"),
         },
         Nodes = nodes,
+        NodeAddresses = addresses,
         Processes = processes,
         Clients = (int)Number("--clients", scenario.Clients),
         Rate = _values.Contains("--rate") ? Number("--rate", 0) : scenario.Rate,

@@ -40,16 +40,22 @@ internal static class LoadCommand
 
     private static async Task<LoadResult> RunAsync(LoadArguments asked, Scenario scenario, string? program)
     {
+        if (scenario.Nodes is { } needed && (asked.Nodes != needed || asked.Urls is not null))
+        {
+            throw new InvalidOperationException($"{scenario.Name} starts {needed} nodes of its own: --nodes {needed}, without --urls.");
+        }
+
         if (asked.Urls is { } urls)
         {
-            return scenario.Run(asked.For(scenario, "running broker", urls, asked.Processes));
+            return scenario.Run(asked.For(scenario, "running broker", urls, [], asked.Processes));
         }
 
         // Processes of its own for each run: memory of a server that has served before says little.
         await using var cluster = await ProcessCluster.StartAsync(asked.Nodes, asked.Settings, program);
         IPEndPoint[] nodes = [.. cluster.Nodes.Select(static node => new IPEndPoint(IPAddress.Loopback, node.Settings.HttpPort))];
+        string[] addresses = [.. cluster.Nodes.Select(static node => node.Settings.NodeAddress)];
         int[] processes = [.. cluster.Nodes.Select(static node => node.ProcessId)];
-        return scenario.Run(asked.For(scenario, program is null ? "ActorRelay" : Path.GetFileName(program.TrimEnd('/')), nodes, processes));
+        return scenario.Run(asked.For(scenario, program is null ? "ActorRelay" : Path.GetFileName(program.TrimEnd('/')), nodes, addresses, processes));
     }
 
     private static async Task ReportAsync(LoadArguments asked, LoadResult result)

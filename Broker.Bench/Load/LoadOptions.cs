@@ -15,6 +15,9 @@ internal sealed record LoadOptions
     /// <summary>Where clients connect to; publishers of a fan-out all to the first.</summary>
     public required IReadOnlyList<IPEndPoint> Nodes { get; init; }
 
+    /// <summary>The addresses by which the nodes know each other, as the answer to a POST names a topic's owner; empty when they are not known.</summary>
+    public IReadOnlyList<string> NodeAddresses { get; init; } = [];
+
     /// <summary>The processes whose CPU and memory count.</summary>
     public IReadOnlyList<int> Processes { get; init; } = [];
 
@@ -34,6 +37,9 @@ internal sealed record LoadOptions
 
     /// <summary>Further connections, each with a filter of its own that no topic matches.</summary>
     public int OtherFilters { get; init; }
+
+    /// <summary>Whether each node has a part of its own, so that the CPU of each is told.</summary>
+    public bool HasParts { get; init; }
 
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -17,6 +17,9 @@ internal sealed record LoadResult
 
     public double? ServerCpuMicrosecondsPerDelivery { get; init; }
 
+    /// <summary>The same for each node, in their order; only where the nodes have different parts.</summary>
+    public IReadOnlyList<double>? NodeCpuMicrosecondsPerDelivery { get; init; }
+
     public double? ServerCores { get; init; }
 
     public double? GeneratorCores { get; init; }

@@ -69,6 +69,7 @@ internal sealed class MessageRun(LoadOptions options)
         Connections = _loop.ReadyCount,
         DeliveriesPerSecond = deliveries / window.Length.TotalSeconds,
         ServerCpuMicrosecondsPerDelivery = deliveries == 0 ? null : window.Servers.TotalMicroseconds / deliveries,
+        NodeCpuMicrosecondsPerDelivery = options.HasParts && deliveries > 0 ? [.. window.Each.Select(each => each.TotalMicroseconds / deliveries)] : null,
         ServerCores = window.Servers / window.Length,
         GeneratorCores = window.Generator / window.Length,
         OtherCores = window.Others / window.Length,
