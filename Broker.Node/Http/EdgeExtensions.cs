@@ -31,6 +31,7 @@ internal static class EdgeExtensions
         services.AddSingleton(static provider => new NodeLimits(
             provider.GetRequiredService<IOptions<LimitOptions>>().Value, provider.GetRequiredService<SocketSweep>().NowMs));
         services.AddSingleton<OutboxBudget>();
+        services.AddSingleton<MemoryReturn>();
         services.AddSingleton<ClientSockets>();
         services.AddSingleton<NodeState>();
         services.AddSingleton(static provider => new OriginRule(provider.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins));
@@ -53,6 +54,7 @@ internal static class EdgeExtensions
         var services = app.Services;
         _ = services.GetRequiredService<NodeMetrics>();
         _ = services.GetRequiredService<OutboxBudget>();
+        _ = services.GetRequiredService<MemoryReturn>();
         _ = services.GetRequiredService<ClusterMetrics>();
         var rule = services.GetRequiredService<OriginRule>();
         app.Use(next => new BrowserGuard(next, rule).InvokeAsync);

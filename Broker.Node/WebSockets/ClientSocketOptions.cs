@@ -30,4 +30,7 @@ public sealed class ClientSocketOptions
 
     /// <summary>How long the closing of a connection may take before it is cut.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long after most of many connections have gone their memory is collected; zero for never.</summary>
+    public TimeSpan CollectAfter { get; set; } = TimeSpan.FromSeconds(60);
 }

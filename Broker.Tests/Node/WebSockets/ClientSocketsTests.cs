@@ -31,4 +31,27 @@ public sealed class ClientSocketsTests
         Assert.Equal(1, limits.Reached(LimitKind.NodeOutbox));
         Assert.InRange(sockets.PendingBytes(), 31_000, 40_000);
     }
+
+    [Fact]
+    public void When_a_storm_of_clients_has_gone_their_memory_is_collected_once()
+    {
+        var time = new ManualTime();
+        var options = new ClientSocketOptions();
+        using var sweep = new SocketSweep(time);
+        var sockets = new ClientSockets(Options.Create(options), Options.Create(new PublishOptions()), sweep, NullLogger<ClientSocket>.Instance);
+        var collected = 0;
+        using var memory = new MemoryReturn(sockets, sweep, options, time, () => collected++);
+        var clients = Enumerable.Range(0, StormWatch.Many).Select(_ => sockets.Create()).ToList();
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        clients.ForEach(sockets.Forget);
+        time.Advance(options.CollectAfter - TimeSpan.FromSeconds(2));
+        Assert.Equal(0, collected);
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, collected);
+
+        time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(1, collected);
+    }
 }
