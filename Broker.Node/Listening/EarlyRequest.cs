@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Broker.Node.Http;
 using Broker.Protocol.WebSockets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -20,9 +21,8 @@ internal sealed class EarlyRequest : IHttpUpgradeFeature, IHttpRequestLifetimeFe
         _socket = socket;
         RequestAborted = stopping;
         var request = new HttpRequestFeature { Method = HttpMethods.Get, Protocol = HttpProtocol.Http11, Scheme = "http", RawTarget = head.Target };
-        var question = head.Target.IndexOf('?');
-        request.Path = question < 0 ? head.Target : head.Target[..question];
-        request.QueryString = question < 0 ? "" : head.Target[question..];
+        request.Path = RequestTarget.Parse(head.Target).Path.ToString();
+        request.QueryString = head.Target[request.Path.Length..];
         foreach (var (name, value) in head.Headers)
         {
             request.Headers[name] = StringValues.Concat(request.Headers[name], value);

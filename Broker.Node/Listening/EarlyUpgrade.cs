@@ -69,12 +69,10 @@ internal sealed class EarlyUpgrade(WebSocketEndpoint endpoint, OriginRule rule, 
     // Paths as clients write them. Other spellings of the same are for the router.
     private static bool IsOurs(string target)
     {
-        var question = target.IndexOf('?');
-        var path = question < 0 ? target.AsSpan() : target.AsSpan(0, question);
+        var path = RequestTarget.Parse(target).Path;
         return !path.Contains("/.", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal)
             && (IsMqtt(target) || path.SequenceEqual(ProtocolChoice.PlainPath) || path.StartsWith(ProtocolChoice.PlainPath + "/"));
     }
 
-    private static bool IsMqtt(string target) =>
-        target.StartsWith(ProtocolChoice.MqttPath, StringComparison.Ordinal) && (target.Length == ProtocolChoice.MqttPath.Length || target[ProtocolChoice.MqttPath.Length] == '?');
+    private static bool IsMqtt(string target) => RequestTarget.Parse(target).Path.SequenceEqual(ProtocolChoice.MqttPath);
 }
